@@ -1,0 +1,51 @@
+"""Keeps the stored audiences true: whatever may change one recomputes it in the same transaction."""
+
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import Signal, receiver
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import post_page_move
+
+from gateway.accounts.audience import audiences_below
+from gateway.accounts.models import PageAudience
+
+audience_changed = Signal()
+"""Sent inside the transaction, with `page_ids`: the pages whose audience may have changed."""
+
+
+@transaction.atomic
+def store_audiences(root: Page) -> None:
+    """Writes the audience of a page, of its translations, and of all below them."""
+    translations = Page.objects.filter(translation_key=root.translation_key).exclude(pk=root.pk)
+    found = {pk: a for page in (root, *translations) for pk, a in audiences_below(page).items()}
+    for alias in Page.objects.filter(alias_of__in=found).exclude(pk__in=found):
+        found |= audiences_below(alias)
+    PageAudience.objects.filter(page__in=found).delete()
+    PageAudience.objects.bulk_create(
+        PageAudience(page_id=pk, token=token) for pk, audience in found.items() for token in audience.stored_tokens
+    )
+    audience_changed.send(sender=Page, page_ids=list(found))
+
+
+@receiver(post_save)
+def store_new_page(sender, instance, created, raw=False, **kwargs) -> None:
+    if created and not raw and isinstance(instance, Page):
+        store_audiences(instance)
+
+
+@receiver(post_page_move)
+def store_moved_page(sender, instance, **kwargs) -> None:
+    store_audiences(Page.objects.get(pk=instance.pk))
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def store_restricted_page(sender, instance, **kwargs) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page:
+        store_audiences(page)
+
+
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+def store_regrouped_page(sender, instance, action, reverse, **kwargs) -> None:
+    if action.startswith("post_") and not reverse:
+        store_audiences(instance.page)

@@ -1,0 +1,122 @@
+"""The blocks of a page's body, by family."""
+
+import re
+from html import unescape
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading_block.html"
+
+
+class TextBlock(blocks.RichTextBlock):
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "blocks/text_block.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    tone = blocks.ChoiceBlock(
+        [("note", _("Note")), ("warning", _("Warning")), ("illustrative", _("Illustrative"))], default="note", label=_("Tone")
+    )
+    title = blocks.CharBlock(required=False, label=_("Title"))
+    text = blocks.RichTextBlock(features=["bold", "italic", "link", "ul", "ol"], label=_("Text"))
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Callout")
+        template = "blocks/callout_block.html"
+
+
+class QuotationBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Words"))
+    source = blocks.CharBlock(required=False, label=_("Who said or wrote it, and where"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "blocks/quotation_block.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(required=False, label=_("Caption"))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/picture_block.html"
+
+
+class DownloadBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("File"))
+    note = blocks.CharBlock(required=False, label=_("Note"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("File to download")
+        template = "blocks/download_block.html"
+
+
+class NumberBlock(blocks.StructBlock):
+    """A quoted number never stands without its unit, period and source."""
+
+    value = blocks.CharBlock(label=_("Number"), help_text=_("As it is to be read, for example 13,500"))
+    unit = blocks.CharBlock(label=_("Unit"))
+    period = blocks.CharBlock(label=_("Period"), help_text=_("What time the number describes"))
+    source = blocks.CharBlock(label=_("Source"))
+    label = blocks.CharBlock(label=_("What it counts"))
+    illustrative = blocks.BooleanBlock(required=False, label=_("Made up for demonstration"))
+
+    class Meta:
+        icon = "order"
+        label = _("Number with its source")
+        template = "blocks/number_block.html"
+
+
+class TableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(label=_("Caption"))
+    table = TypedTableBlock(
+        [("text", blocks.CharBlock(required=False)), ("number", blocks.CharBlock(required=False))], label=_("Table")
+    )
+    source = blocks.CharBlock(required=False, label=_("Source"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "blocks/table_block.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    heading = HeadingBlock()
+    text = TextBlock(features=TEXT_FEATURES)
+    callout = CalloutBlock()
+    quotation = QuotationBlock()
+    number = NumberBlock()
+    table = TableBlock()
+    picture = PictureBlock()
+    download = DownloadBlock()
+
+    class Meta:
+        block_counts: dict = {}
+
+    def get_plain_text(self, value) -> str:
+        """The words of the blocks, without mark-up, for the index."""
+        return plain_text("\n".join(self.get_searchable_content(value)))
+
+
+def plain_text(html: str) -> str:
+    """Mark-up and repeated white space taken out."""
+    return re.sub(r"\s+", " ", unescape(strip_tags(re.sub(r"<(/p|/li|/h\d|br)[^>]*>", " ", html)))).strip()

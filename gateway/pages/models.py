@@ -1,0 +1,202 @@
+"""The page types that belong to no wing, and the protocol that all page types share."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.http import Http404
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from gateway.accounts.audience import AudienceRule, inherited
+from gateway.blocks.body import BodyBlock
+from gateway.taxonomy.models import Area, LifecycleStage, Theme
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a list shows of a page: one ledger line."""
+
+    title: str
+    url: str
+    kind: str
+    margin: str = ""
+    summary: str = ""
+    facts: list[str] = field(default_factory=list)
+    language: str = "en"
+
+
+class BasePage(Page):
+    """What every page of the house has, and what lists, search and machines ask of it.
+
+    A page type sets `search_kind` (a code of `SEARCH_KINDS`, or None: never found) and
+    `audience_rule`, and overrides the methods that it has more to say to.
+    """
+
+    summary = models.TextField(
+        _("summary"), max_length=500, blank=True, help_text=_("One or two plain sentences. Lists and search results show them.")
+    )
+
+    search_kind: ClassVar[str | None]
+    audience_rule: ClassVar[AudienceRule | None] = None
+    private_page_options = ("login", "groups")
+    show_in_menus_default = False
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_untranslated(self) -> bool:
+        """Whether the reader's language is not the page's: the page then says so."""
+        return self.locale.language_code != translation.get_language()
+
+    @property
+    def language_direction(self) -> str:
+        return "rtl" if self.locale.language_code == "ur" else "ltr"
+
+    def get_url_parts(self, request=None):
+        """An address keeps the reader's language: a page not yet translated is shown under it."""
+        parts = super().get_url_parts(request)
+        language = translation.get_language()
+        if not parts or not parts[2] or self.locale.language_code != "en" or language in (None, "en"):
+            return parts
+        site_id, root_url, path = parts
+        return site_id, root_url, f"/{language}{path}"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {
+            "json_ld": self.json_ld(request),
+            "breadcrumb": self.get_ancestors().live().filter(depth__gt=1).specific(),
+        }
+
+    def card(self) -> Card:
+        return Card(
+            self.title, self.url, self.get_verbose_name(), self.margin(), self.summary, self.facts(), self.locale.language_code
+        )
+
+    def margin(self) -> str:
+        """The text in a ledger line's margin, most often a date."""
+        return ""
+
+    def facts(self) -> list[str]:
+        """The short facts of a ledger line, in the reader's language."""
+        return []
+
+    def search_text(self) -> str:
+        """The page's own words without title and summary, as plain text, for the index."""
+        return ""
+
+    def search_documents(self) -> list:
+        """The documents whose text is found through this page."""
+        return []
+
+    def search_facets(self) -> dict[str, list[str]]:
+        """Codes by facet: theme, stage, area, institution, programme, format …"""
+        return {}
+
+    def search_date(self) -> date | None:
+        """The date that sorting and the year facet use."""
+        return self.first_published_at.date() if self.first_published_at else None
+
+    def json_ld(self, request) -> dict:
+        """The page as schema.org data."""
+        return {
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "name": self.title,
+            "description": self.summary,
+            "inLanguage": self.locale.language_code,
+            "url": self.get_full_url(request),
+        }
+
+
+class ClassifiedPage(BasePage):
+    """A page that the vocabulary joins to pages of other wings."""
+
+    themes = ParentalManyToManyField(Theme, blank=True, verbose_name=_("themes"))
+    stages = ParentalManyToManyField(LifecycleStage, blank=True, verbose_name=_("lifecycle stages"))
+    areas = ParentalManyToManyField(
+        Area, blank=True, verbose_name=_("areas"), help_text=_("Leave empty for the whole country.")
+    )
+
+    classification_panels: ClassVar = [
+        MultiFieldPanel(
+            [FieldPanel("themes"), FieldPanel("stages"), FieldPanel("areas")],
+            heading=_("Classification"),
+            help_text=_("Readers find this page, and pages like it, by these terms."),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    def search_facets(self) -> dict[str, list[str]]:
+        return {
+            "theme": [term.code for term in self.themes.all()],
+            "stage": [term.code for term in self.stages.all()],
+            "area": [term.code for term in self.areas.all()],
+        }
+
+
+class HomePage(BasePage):
+    search_kind = None
+    audience_rule = staticmethod(inherited)
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    max_count_per_parent = 2
+    welcome = RichTextField(_("welcome"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("welcome")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def route(self, request, path_components):
+        """Falls back to the English page where the reader's language has none yet."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if self.locale.language_code == "en":
+                raise
+        english = HomePage.objects.filter(translation_key=self.translation_key, locale__language_code="en").first()
+        if english is None:
+            raise Http404
+        return english.route(request, path_components)
+
+
+class StandardPage(BasePage):
+    """A page of text: about, privacy, methodology."""
+
+    search_kind = "page"
+    audience_rule = staticmethod(inherited)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("page of text")
+
+    def search_text(self) -> str:
+        return self.body.stream_block.get_plain_text(self.body)
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting):
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    tagline_ur = models.CharField(_("tagline in Urdu"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("contact address"), blank=True)
+    footer_note = RichTextField(_("footer note"), blank=True, features=["bold", "link"])
+    footer_note_ur = RichTextField(_("footer note in Urdu"), blank=True, features=["bold", "link"])
+
+    class Meta:
+        verbose_name = _("site settings")

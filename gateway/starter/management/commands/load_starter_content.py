@@ -1,0 +1,14 @@
+"""Loads the starter content through the site's own models and pipelines; safe to run again."""
+
+from django.core.management.base import BaseCommand
+
+from gateway.starter.site import load_site
+
+
+class Command(BaseCommand):
+    help = "Loads the starter content; running it again changes nothing that is already there."
+
+    def handle(self, *args, **options) -> None:
+        for title, load in [("site", load_site)]:
+            self.stdout.write(f"Loading {title} …")
+            load()

@@ -1,0 +1,1 @@
+"""Counts what the rows of an export add up to."""

@@ -1,0 +1,1 @@
+"""Reads an export: the gate over its bytes, then its rows."""
