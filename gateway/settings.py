@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env.read_env(env.str("GATEWAY_ENV_FILE", default=str(BASE_DIR / ".env")))
 
 
 def flag(name: str, default: bool) -> bool:

@@ -1,6 +1,22 @@
 """Fixtures that every test may ask for."""
 
 import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from tests.template_database import copy_database, template_database, use_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, request):
+    """Each worker's own copy of the migrated database. A test with real commits gets a fresh copy after it."""
+    database = settings.VAR / "test.sqlite3"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        template = template_database()
+        copy_database(template, database)
+        use_database(database)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: copy_database(template, database))
+        yield
 
 
 @pytest.fixture
