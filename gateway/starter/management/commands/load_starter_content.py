@@ -3,12 +3,13 @@
 from django.core.management.base import BaseCommand
 
 from gateway.starter.site import load_site
+from gateway.starter.taxonomy import load_taxonomy
 
 
 class Command(BaseCommand):
     help = "Loads the starter content; running it again changes nothing that is already there."
 
     def handle(self, *args, **options) -> None:
-        for title, load in [("site", load_site)]:
+        for title, load in [("vocabulary", load_taxonomy), ("site", load_site)]:
             self.stdout.write(f"Loading {title} …")
             load()
