@@ -1,0 +1,136 @@
+"""A publication's page: what the work is, who wrote it, when, in which files, and what it says."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from gateway.accounts.audience import inherited
+from gateway.blocks.body import BodyBlock
+from gateway.files.models import Image
+from gateway.pages.models import ClassifiedPage
+from gateway.taxonomy.models import Institution
+from research.identifiers import validate_doi, validate_isbn
+from research.partial_dates import PartialDate, validate_partial_date
+from research.vocabulary import Kind, Language, Licence
+
+IDENTITY = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
+        FieldRowPanel([FieldPanel("published"), FieldPanel("publisher")]),
+        FieldRowPanel([FieldPanel("doi"), FieldPanel("isbn")]),
+        FieldPanel("licence"),
+    ],
+    heading=_("The work"),
+)
+SOURCES = MultiFieldPanel(
+    [
+        InlinePanel("files", label=_("file"), heading=_("Files"), help_text=_("One line for each file and language.")),
+        FieldPanel("external_link"),
+        FieldPanel("external_link_label"),
+        FieldPanel("cover"),
+    ],
+    heading=_("Where to read it"),
+)
+
+
+class PublicationPage(ClassifiedPage):
+    search_kind = "publication"
+    audience_rule = staticmethod(inherited)
+    parent_page_types: ClassVar = ["research.ResearchIndexPage"]
+    subpage_types: ClassVar = []
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.REPORT)
+    published = models.CharField(
+        _("date of publication"),
+        max_length=10,
+        validators=[validate_partial_date],
+        db_index=True,
+        help_text=_("As exact as it is known and no more: 2025, 2025-02 or 2025-02-26."),
+    )
+    language = models.CharField(
+        _("language of the work"), max_length=3, choices=Language.choices, default=Language.ENGLISH, db_index=True
+    )
+    publisher = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="publications", verbose_name=_("publisher")
+    )
+    doi = models.CharField(
+        _("DOI"), max_length=200, blank=True, validators=[validate_doi], help_text=_("The number alone: 10.1234/abcd.")
+    )
+    isbn = models.CharField(_("ISBN"), max_length=20, blank=True, validators=[validate_isbn])
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.NOT_STATED)
+    abstract = models.TextField(
+        _("abstract"),
+        blank=True,
+        help_text=_("What the work says, for those who know the field. A blank line parts paragraphs."),
+    )
+    plain_language = models.TextField(
+        _("in plain language"), blank=True, help_text=_("The same for everyone: short sentences, no terms of the trade.")
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    external_link = models.URLField(
+        _("link to the source"), max_length=500, blank=True, help_text=_("Where the publisher offers the work.")
+    )
+    external_link_label = models.CharField(_("what the link leads to"), max_length=120, blank=True)
+    cover = models.ForeignKey(
+        Image,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover"),
+        help_text=_("Leave empty, and one is drawn from the title."),
+    )
+
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        IDENTITY,
+        InlinePanel("authors", label=_("author"), heading=_("Authors, in order")),
+        FieldPanel("abstract"),
+        FieldPanel("plain_language"),
+        SOURCES,
+        *ClassifiedPage.classification_panels,
+        InlinePanel("programme_links", label=_("programme"), heading=_("Related programmes")),
+        FieldPanel("body"),
+    ]
+    search_fields = [*ClassifiedPage.search_fields, index.SearchField("abstract"), index.FilterField("kind")]
+    override_translatable_fields: ClassVar = [
+        SynchronizedField("slug"),
+        *(SynchronizedField(name, overridable=False) for name in ("published", "doi", "isbn")),
+    ]
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+    @cached_property
+    def published_date(self) -> PartialDate:
+        return PartialDate.parse(self.published)
+
+    @property
+    def author_names(self) -> list[str]:
+        return [str(author) for author in self.authors.all()]
+
+    def margin(self) -> str:
+        return self.published_date.label
+
+    def facts(self) -> list[str]:
+        names = self.author_names
+        shown = [*names[:3], _("and others")] if len(names) > 4 else names
+        return [self.get_kind_display(), ", ".join(map(str, shown))] if shown else [self.get_kind_display()]
+
+    def search_text(self) -> str:
+        words = [self.abstract, self.plain_language, *self.author_names, self.body.stream_block.get_plain_text(self.body)]
+        return "\n".join(word for word in words if word)
+
+    def search_documents(self) -> list:
+        return [file.document for file in self.files.select_related("document")]
+
+    def search_date(self) -> date:
+        return self.published_date.first_day

@@ -1,0 +1,17 @@
+"""The library's place in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from research.models import Person
+
+
+@register_snippet
+class PersonViewSet(SnippetViewSet):
+    model = Person
+    icon = "user"
+    menu_label = _("People who write")
+    list_display = ["__str__", "institution", "orcid"]
+    list_filter = ["institution"]
+    list_per_page = 50
