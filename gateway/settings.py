@@ -46,6 +46,26 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
+def search_connections(url: str, root: Path) -> dict[str, dict]:
+    """The two indexes, `default` for public pages and `members` for closed ones, embedded or on a cluster."""
+    if not url:
+        engine = "gateway.search.engine.backend.EmbeddedEngine"
+        return {alias: {"ENGINE": engine, "PATH": root / folder} for alias, folder in SEARCH_INDEXES.items()}
+    kind, _, rest = url.partition("+")
+    server, _, name = rest.rstrip("/").rpartition("/")
+    if server.count("/") < 2 or not name:
+        raise ImproperlyConfigured("HAYSTACK_URL must end with the index's name: elasticsearch7+http://host:9200/gateway")
+    if kind == "solr":
+        engine = "haystack.backends.solr_backend.SolrEngine"
+        return {alias: {"ENGINE": engine, "URL": f"{server}/{name}_{suffix}"} for alias, suffix in SEARCH_INDEXES.items()}
+    engine = "gateway.search.engine.cluster.ClusterEngine"
+    return {
+        alias: {"ENGINE": engine, "URL": f"{server}/", "INDEX_NAME": f"{name}_{suffix}", "SILENTLY_FAIL": False}
+        for alias, suffix in SEARCH_INDEXES.items()
+    }
+
+
+SEARCH_INDEXES = {"default": "public", "members": "members"}
 VAR = Path(env.str("GATEWAY_VAR", default=str(BASE_DIR / "var"))).resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 
@@ -62,6 +82,7 @@ INSTALLED_APPS = [
     "gateway.taxonomy",
     "gateway.blocks",
     "gateway.pages",
+    "gateway.search",
     "gateway.starter",
     "research",
     "programmes",
@@ -179,7 +200,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if REDIS_URL
     else {}
 )
-CELERY_BEAT_SCHEDULE: dict[str, dict] = {}
+CELERY_TASK_ROUTES = {"gateway.search.tasks.*": {"queue": "search"}}
+CELERY_BEAT_SCHEDULE: dict[str, dict] = {
+    "write what the search queue still holds": {"task": "gateway.search.tasks.write_queue", "schedule": 60},
+    "compare the search index with the database": {"task": "gateway.search.tasks.repair_index", "schedule": 86_400},
+    "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},
+}
+
+# Search ---------------------------------------------------------------------------------------
+
+SEARCH_ROOT = VAR / "search"
+HAYSTACK_URL = address("HAYSTACK_URL", ("elasticsearch7+http", "elasticsearch7+https", "solr+http", "solr+https"))
+HAYSTACK_CONNECTIONS = search_connections(HAYSTACK_URL, SEARCH_ROOT)
 
 # People ---------------------------------------------------------------------------------------
 

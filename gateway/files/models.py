@@ -1,5 +1,7 @@
 """The house's own images and documents."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,4 +37,33 @@ class Document(AbstractDocument):
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
     page_count = models.PositiveIntegerField(_("pages"), null=True, editable=False)
 
+    class TextState(models.TextChoices):
+        WAITING = "waiting", _("not read yet")
+        READ = "read", _("read")
+        EMPTY = "empty", _("holds no text, perhaps a scan")
+        ENCRYPTED = "encrypted", _("protected by a password")
+        DAMAGED = "damaged", _("damaged")
+        CUT = "cut", _("read in part, since it is very long")
+        OTHER = "other", _("a kind of file whose text is not read")
+
+    text_state = models.CharField(
+        _("text for search"), max_length=10, choices=TextState.choices, default=TextState.WAITING, editable=False
+    )
+    text_hash = models.CharField(max_length=40, blank=True, editable=False)
+
     admin_form_fields = (*WagtailDocument.admin_form_fields, "language")
+
+
+class DocumentText(models.Model):
+    """The text of one page of a document, as search reads it."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="texts")
+    page_number = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["document", "page_number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["document", "page_number"], name="one_text_a_page")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}, page {self.page_number}"

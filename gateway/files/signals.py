@@ -1,0 +1,24 @@
+"""Asks for the text of a document as soon as its upload is committed."""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import Signal, receiver
+
+from gateway.files.models import Document
+
+document_text_changed = Signal()
+"""Sent inside the transaction, with `document`: its text was read anew."""
+
+
+@receiver(post_save, sender=Document)
+def read_new_file(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
+    if not raw and (update_fields is None or "file" in update_fields):
+        transaction.on_commit(partial(ask_for_text, instance.pk), robust=True)
+
+
+def ask_for_text(document_id: int) -> None:
+    from gateway.files.tasks import read_document
+
+    read_document.delay(document_id)

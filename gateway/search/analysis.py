@@ -1,0 +1,95 @@
+"""How text becomes the terms that are indexed, searched and highlighted: one analyser for all three.
+
+Urdu letters typed on Arabic keyboards are brought together and vowel signs dropped; letters that
+tell words apart (آ and ا, ے and ی, ھ and ہ, hamza above) are kept. English is stemmed after Porter.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from whoosh.lang.porter import stem
+
+ZWNJ = "\u200c"
+LATIN_ACCENTS = "\u0300-\u036f"
+AERAB = "\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
+HAMZA_AND_MADDAH = "\u0653-\u0655"
+UNSEEN = "\u00ad\u0640\u061c\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+
+_DROPPED = re.compile(f"[{LATIN_ACCENTS}{AERAB}{UNSEEN}]")
+_LETTERS = str.maketrans({"ك": "ک", "ي": "ی", "ى": "ی", "ه": "ہ", "ە": "ہ", "ة": "ۃ"})
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_HAMZA_PAIRS = (("ی\u0654", "ئ"), ("ۀ", "ۂ"), ("ہ\u0654", "ۂ"))
+
+_NUMBER = r"\d+(?:[.,٫٬]\d+)*"
+_LETTER = rf"(?:[^\W_]|[{LATIN_ACCENTS}{AERAB}{HAMZA_AND_MADDAH}{UNSEEN}])"
+_RUN = re.compile(rf"{_NUMBER}(?!{_LETTER})|{_LETTER}+(?:['’]{_LETTER}+)*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{HAMZA_AND_MADDAH}])*")
+_PLAIN_ENGLISH = re.compile(r"[a-z]+")
+
+COMMON_ENGLISH = (
+    "a an and are as at be by for from has have in is it its of on or that the their this to was were which will with"
+)
+COMMON_URDU = "کا کی کے کو میں سے اور ہے ہیں پر نے یہ وہ تھا تھی تھے جو بھی کہ"
+
+
+class Token(NamedTuple):
+    """A term with the place in the text that it was read from."""
+
+    term: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """One spelling for what readers take for one word; folding twice changes nothing more."""
+    folded = _fold_once(text)
+    while (again := _fold_once(folded)) != folded:
+        folded = again
+    return folded
+
+
+def _fold_once(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace(ZWNJ, " ")).casefold()
+    composed = unicodedata.normalize("NFKC", _DROPPED.sub("", unicodedata.normalize("NFKD", plain)))
+    letters = composed.translate(_LETTERS).translate(_DIGITS)
+    for pair, letter in _HAMZA_PAIRS:
+        letters = letters.replace(pair, letter)
+    return letters
+
+
+@lru_cache(maxsize=100_000)
+def terms_of_run(run: str) -> tuple[str, ...]:
+    """The terms of an unbroken run of letters or digits; a ligature may hold more than one."""
+    folded = fold(run)
+    if folded[:1].isdigit() and not folded.isalnum():
+        number = folded.replace("٫", ".").replace("٬", ",")
+        return (number.replace(",", ""),) if _THOUSANDS.fullmatch(number) else tuple(re.split("[.,]", number))
+    folded = re.sub(r"['’]s$", "", folded)
+    return tuple(_term(word) for word in _WORD.findall(re.sub("['’]", "", folded)))
+
+
+def _term(word: str) -> str:
+    return stem(word) if _PLAIN_ENGLISH.fullmatch(word) else word
+
+
+def tokens(text: str) -> Iterator[Token]:
+    for match in _RUN.finditer(text):
+        for term in terms_of_run(match.group()):
+            yield Token(term, match.start(), match.end())
+
+
+def terms(text: str) -> list[str]:
+    return [term for match in _RUN.finditer(text) for term in terms_of_run(match.group())]
+
+
+def analysed(text: str) -> str:
+    """The text as engines index it: its terms, one space between."""
+    return " ".join(terms(text))
+
+
+COMMON_TERMS = frozenset(terms(f"{COMMON_ENGLISH} {COMMON_URDU}"))
+"""Words of almost every text: outside quotation marks a search leaves them out."""

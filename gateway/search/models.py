@@ -1,0 +1,63 @@
+"""What the index is made of, kept in the database: the text behind every hit, and the jobs still to be written."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from wagtail.documents import get_document_model_string
+from wagtail.models import Page
+
+from gateway.files.models import DocumentText
+
+
+class IndexedPage(models.Model):
+    """A page as search knows it; its snippets come from here, never from the engine."""
+
+    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="indexed")
+    kind = models.CharField(max_length=30)
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=255)
+    summary = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    date = models.DateField(null=True)
+    facets = models.JSONField(default=dict)
+    audience = models.JSONField(default=list)
+    documents = models.ManyToManyField(get_document_model_string(), related_name="indexed_pages")
+    fingerprint = models.CharField(max_length=40)
+    indexed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PassageTerms(models.Model):
+    """The terms of one page of a document, with a space before and after each: tells which page a hit stands on."""
+
+    passage = models.OneToOneField(DocumentText, models.CASCADE, primary_key=True, related_name="terms")
+    terms = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.passage)
+
+
+class IndexJob(models.Model):
+    """One page to be written to the index, or taken out. The row outlives a lost task; the queue is only the bell.
+
+    `page_id` is no foreign key: the page of a job may be gone.
+    """
+
+    RETRY_AFTER: ClassVar = [timedelta(seconds=s) for s in (0, 5, 60, 600, 3600)]
+
+    page_id = models.PositiveIntegerField(primary_key=True)
+    version = models.UUIDField()
+    requested_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    attempts = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_at", "page_id"]
+
+    def __str__(self) -> str:
+        return f"page {self.page_id}"

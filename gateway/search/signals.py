@@ -1,0 +1,1 @@
+"""Asks for index jobs when what search knows may have changed."""
