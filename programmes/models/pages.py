@@ -1,0 +1,253 @@
+"""The pages of the programmes wing: profiles, their list, and the front page of the statistics."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from gateway.accounts.audience import Reader, inherited, readable
+from gateway.blocks.body import BodyBlock, plain_text
+from gateway.pages.models import BasePage, ClassifiedPage
+from gateway.taxonomy.models import Area, Institution, Instrument
+from programmes.blocks import SourceBlock, SourcedNumberBlock
+from programmes.choices import Frequency, Function, Level, Precision, Registry, Status, Targeting
+from programmes.listing import Filter, filtered
+
+DATE_FORMATS = {Precision.YEAR: "Y", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.DAY: "DATE_FORMAT"}
+
+
+class ProgrammesIndexPage(BasePage):
+    search_kind = None
+    audience_rule = staticmethod(inherited)
+    parent_page_types: ClassVar = ["gateway_pages.HomePage"]
+    subpage_types: ClassVar = ["programmes.ProgrammePage"]
+    max_count_per_parent = 1
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("list of programmes")
+
+    def get_context(self, request, *args, **kwargs):
+        listing = filtered(readable_programmes(request.user), FILTERS, request.GET)
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": listing,
+            "cards": [programme.card() for programme in listing.shown],
+        }
+
+
+class ProgrammePage(ClassifiedPage):
+    """A profile: what is paid, to whom, by whom, on what ground. `code` is what registry exports call it."""
+
+    search_kind = "programme"
+    audience_rule = staticmethod(inherited)
+    parent_page_types: ClassVar = ["programmes.ProgrammesIndexPage"]
+    subpage_types: ClassVar = []
+
+    code = models.SlugField(
+        _("code"),
+        max_length=60,
+        help_text=_("What registry exports call this programme. The same in every language; never reused."),
+    )
+    level = models.CharField(_("level"), max_length=12, choices=Level.choices)
+    province = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Area.Kind.PROVINCE},
+        verbose_name=_("province or territory"),
+        help_text=_("For a provincial programme. Leave empty for a federal one."),
+    )
+    institutions = ParentalManyToManyField(Institution, blank=True, related_name="+", verbose_name=_("run by"))
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument")
+    )
+    function = models.CharField(_("function"), max_length=12, choices=Function.choices, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.RUNNING)
+    started = models.DateField(_("start"), null=True, blank=True)
+    started_precision = models.CharField(
+        _("start is known to the"), max_length=5, choices=Precision.choices, default=Precision.YEAR
+    )
+    ended = models.DateField(_("end"), null=True, blank=True)
+    ended_precision = models.CharField(
+        _("end is known to the"), max_length=5, choices=Precision.choices, default=Precision.YEAR
+    )
+
+    target_group = models.CharField(_("for whom"), max_length=300, blank=True)
+    targeting = models.CharField(_("how people are chosen"), max_length=16, choices=Targeting.choices, blank=True)
+    registry_used = models.CharField(_("registry used"), max_length=14, choices=Registry.choices, blank=True)
+    benefit = models.CharField(_("benefit"), max_length=300, blank=True, help_text=_("What one recipient gets."))
+    benefit_unit = models.CharField(
+        _("benefit's unit"), max_length=80, blank=True, help_text=_("For example: rupees a family a quarter")
+    )
+    frequency = models.CharField(_("payment frequency"), max_length=12, choices=Frequency.choices, blank=True)
+    channel = models.CharField(_("payment channel"), max_length=200, blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+
+    figures = StreamField([("figure", SourcedNumberBlock())], blank=True, verbose_name=_("numbers"))
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    doubts = RichTextField(
+        _("doubts"),
+        blank=True,
+        features=["bold", "italic", "link", "ul"],
+        help_text=_("Where sources contradict each other or something could not be verified. Readers see it."),
+    )
+    sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
+
+    override_translatable_fields: ClassVar = [SynchronizedField("code")]
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("code"), FieldPanel("status")]),
+                FieldRowPanel([FieldPanel("level"), FieldPanel("province")]),
+                FieldPanel("institutions"),
+                FieldRowPanel([FieldPanel("instrument"), FieldPanel("function")]),
+                FieldPanel("legal_basis"),
+                FieldRowPanel([FieldPanel("started"), FieldPanel("started_precision")]),
+                FieldRowPanel([FieldPanel("ended"), FieldPanel("ended_precision")]),
+            ],
+            heading=_("Identity"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("target_group"),
+                FieldRowPanel([FieldPanel("targeting"), FieldPanel("registry_used")]),
+                FieldRowPanel([FieldPanel("benefit"), FieldPanel("benefit_unit")]),
+                FieldRowPanel([FieldPanel("frequency"), FieldPanel("channel")]),
+            ],
+            heading=_("Whom it reaches and what it pays"),
+        ),
+        FieldPanel(
+            "figures",
+            help_text=_("Numbers from reports. Figures of registry releases appear by themselves, by the programme's code."),
+        ),
+        FieldPanel("body"),
+        FieldPanel("doubts"),
+        FieldPanel("sources"),
+        *ClassifiedPage.classification_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        indexes: ClassVar = [models.Index(fields=["code"], name="programme_by_code")]
+
+    def clean(self):
+        super().clean()
+        if self.level == Level.PROVINCIAL and self.province is None:
+            raise ValidationError({"province": _("A provincial programme needs its province.")})
+        others = ProgrammePage.objects.filter(code=self.code).exclude(translation_key=self.translation_key)
+        if others.exists():
+            raise ValidationError({"code": _("Another programme has this code already.")})
+
+    @property
+    def started_text(self) -> str:
+        return known_date(self.started, self.started_precision)
+
+    @property
+    def ended_text(self) -> str:
+        return known_date(self.ended, self.ended_precision)
+
+    def margin(self) -> str:
+        return self.started_text
+
+    def facts(self) -> list[str]:
+        place = self.province.label if self.province else self.get_level_display()
+        runners = ", ".join(institution.acronym or institution.label for institution in self.institutions.all())
+        instrument = self.instrument.label if self.instrument else ""
+        status = "" if self.status == Status.RUNNING else self.get_status_display()
+        return [fact for fact in (place, runners, instrument, status) if fact]
+
+    def search_text(self) -> str:
+        blocks = [self.figures, self.body, self.sources]
+        words = [plain_text(" ".join(map(str, value.stream_block.get_searchable_content(value)))) for value in blocks]
+        fields = [self.target_group, self.benefit, self.channel, self.legal_basis, plain_text(self.doubts)]
+        names = [institution.name for institution in self.institutions.all()]
+        return "\n".join(text for text in [*fields, *names, *words] if text)
+
+    def search_facets(self) -> dict[str, list[str]]:
+        facets = super().search_facets()
+        if self.province and self.province.code not in facets["area"]:
+            facets["area"].append(self.province.code)
+        return facets | {
+            "programme": [self.code],
+            "institution": [institution.code for institution in self.institutions.all()],
+            "instrument": [self.instrument.code] if self.instrument else [],
+            "level": [self.level],
+        }
+
+    def search_date(self) -> date | None:
+        return self.started
+
+    def json_ld(self, request) -> dict:
+        return super().json_ld(request) | {
+            "@type": "GovernmentService",
+            "identifier": self.code,
+            "serviceType": self.instrument.name if self.instrument else None,
+            "provider": [
+                {"@type": "GovernmentOrganization", "name": institution.name, "alternateName": institution.acronym}
+                for institution in self.institutions.all()
+            ],
+            "areaServed": {"@type": "AdministrativeArea", "name": self.province.name if self.province else "Pakistan"},
+            "audience": {"@type": "Audience", "audienceType": self.target_group},
+        }
+
+
+FILTERS = [
+    Filter("level", _("Level"), lambda page: [(page.level, page.get_level_display())]),
+    Filter(
+        "province",
+        _("Province or territory"),
+        lambda page: [(page.province.code, page.province.label)] if page.province else [],
+    ),
+    Filter(
+        "instrument", _("Instrument"), lambda page: [(page.instrument.code, page.instrument.label)] if page.instrument else []
+    ),
+    Filter("stage", _("Lifecycle stage"), lambda page: [(stage.code, stage.label) for stage in page.stages.all()]),
+]
+
+
+def readable_programmes(reader: Reader) -> list[ProgrammePage]:
+    """Every readable programme once, in the reader's language where it is translated; a fixed number of queries."""
+    language = get_language() or "en"
+    pages = readable(ProgrammePage.objects.filter(locale__language_code__in={"en", language}), reader)
+    pages = pages.select_related("locale", "province", "instrument").prefetch_related("institutions", "stages")
+    by_key: dict = {}
+    for page in pages.order_by("path"):
+        if page.locale.language_code == language or page.translation_key not in by_key:
+            by_key[page.translation_key] = page
+    return list(by_key.values())
+
+
+class StatisticsIndexPage(BasePage):
+    search_kind = "statistics"
+    audience_rule = staticmethod(inherited)
+    parent_page_types: ClassVar = ["gateway_pages.HomePage"]
+    subpage_types: ClassVar = []
+    max_count_per_parent = 1
+    method = StreamField(BodyBlock(), blank=True, verbose_name=_("method"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("method")]
+
+    class Meta:
+        verbose_name = _("statistics")
+
+    def search_text(self) -> str:
+        return self.method.stream_block.get_plain_text(self.method)
+
+
+def known_date(value: date | None, precision: str) -> str:
+    """A date as far as it is known: the year, the month or the day."""
+    return date_format(value, DATE_FORMATS[Precision(precision)]) if value else ""
