@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from gateway.api import api
+from programmes import views as releases
 
 urlpatterns = [
     path("api/", api.urls),
@@ -23,6 +24,8 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("statistics/releases/", releases.release_list, name="releases"),
+    path("statistics/releases/<int:pk>/", releases.release_detail, name="release"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

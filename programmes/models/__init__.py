@@ -1,5 +1,17 @@
 """Programmes as pages, and what registries say about them."""
 
-from programmes.models.pages import ProgrammePage, ProgrammesIndexPage, StatisticsIndexPage
+from programmes.models.statistics import CurrentRelease, Indicator, Observation, ProgrammeCode, Registry, Release
 
-__all__ = ["ProgrammePage", "ProgrammesIndexPage", "StatisticsIndexPage"]
+from programmes.models.pages import ProgrammePage, ProgrammesIndexPage, StatisticsIndexPage  # isort: skip
+
+__all__ = [
+    "CurrentRelease",
+    "Indicator",
+    "Observation",
+    "ProgrammeCode",
+    "ProgrammePage",
+    "ProgrammesIndexPage",
+    "Registry",
+    "Release",
+    "StatisticsIndexPage",
+]

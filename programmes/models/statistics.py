@@ -1,0 +1,228 @@
+"""Registries, indicators, releases and observations: what a published figure rests on.
+
+A release is written once. Afterwards only its state moves, and nothing is ever deleted.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language, gettext_lazy as _
+
+from gateway.taxonomy.models import Area, Institution
+
+
+class Named(models.Model):
+    code = models.SlugField(_("code"), max_length=60, unique=True, help_text=_("Exports use it; do not change it later."))
+    name = models.CharField(_("name in English"), max_length=160)
+    name_ur = models.CharField(_("name in Urdu"), max_length=160, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language, the English one where no Urdu name is known."""
+        return self.name_ur if get_language() == "ur" and self.name_ur else self.name
+
+
+class ProgrammeCode(Named):
+    """A code that an export may use for a programme, whether or not a page describes it yet."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("programme code")
+        verbose_name_plural = _("programme codes")
+
+
+class Registry(Named):
+    """A source of exports."""
+
+    institution = models.ForeignKey(
+        Institution, models.SET_NULL, null=True, blank=True, related_name="registries", verbose_name=_("institution")
+    )
+    calendar = models.CharField(_("calendar"), max_length=200, blank=True, help_text=_("When its exports are expected."))
+    contact = models.EmailField(
+        _("contact address"), blank=True, help_text=_("Told when an export holds personal data and is therefore purged.")
+    )
+    illustrative = models.BooleanField(
+        _("illustrative"), default=False, help_text=_("Its figures are made up for demonstration and marked so everywhere.")
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("registry")
+        verbose_name_plural = _("registries")
+
+
+class Indicator(Named):
+    class Counting(models.TextChoices):
+        STOCK = "stock", _("stock: the number at a date")
+        FLOW = "flow", _("flow: what happened in a period")
+
+    class Reach(models.TextChoices):
+        ENROLLED = "enrolled", _("those enrolled")
+        PAID = "paid", _("those paid")
+        NEITHER = "neither", _("neither")
+
+    class Unit(models.TextChoices):
+        FAMILIES = "families", _("families")
+        PERSONS = "persons", _("persons")
+        CHILDREN = "children", _("children")
+        PAYMENTS = "payments", _("payments")
+        HOUSEHOLDS = "households", _("households")
+        CENTRES = "centres", _("centres")
+        ACCOUNTS = "accounts", _("accounts")
+        SIMS = "SIMs", _("SIM cards")
+        RUPEES = "PKR", _("rupees")
+        RATE = "PKR a quarter", _("rupees a quarter")
+
+    unit = models.CharField(_("unit"), max_length=20, choices=Unit.choices)
+    definition = models.TextField(_("definition"), help_text=_("Who or what is counted, and what is not."))
+    counting = models.CharField(_("counting rule"), max_length=5, choices=Counting.choices)
+    reach = models.CharField(_("counts"), max_length=8, choices=Reach.choices, default=Reach.NEITHER)
+    method = models.TextField(_("method"), blank=True, help_text=_("How the figure comes about."))
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The indicator that this one breaks down."),
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def delete(self):
+        raise models.ProtectedError("A release is never deleted.", set(self))
+
+
+class Release(models.Model):
+    class State(models.TextChoices):
+        RECEIVED = "received", _("received")
+        REJECTED = "rejected", _("rejected")
+        HELD = "held", _("held for a data steward")
+        PUBLISHED = "published", _("published")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    MOVING: ClassVar = frozenset({"state", "published_at", "signed_off_by"})
+
+    registry = models.ForeignKey(Registry, models.PROTECT, related_name="releases", verbose_name=_("registry"))
+    dataset = models.SlugField(_("data set"), max_length=100)
+    export_id = models.CharField(_("export"), max_length=100)
+    kind = models.CharField(_("kind"), max_length=10)
+    as_of = models.DateField(_("as of"))
+    sequence = models.PositiveBigIntegerField(_("sequence"))
+    supersedes = models.CharField(_("corrects the export"), max_length=100, blank=True)
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64)
+    contract = models.CharField(_("version of the contract"), max_length=10)
+    covers = models.JSONField(_("covers"), default=list)
+    rows = models.PositiveBigIntegerField(_("rows"), help_text=_("Rounded to the nearest 10."))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RECEIVED)
+    report = models.JSONField(_("report"), default=dict)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    citation = models.TextField(_("citation"), blank=True)
+    description = models.TextField(_("notes"), blank=True)
+    illustrative = models.BooleanField(_("illustrative"), default=False)
+    signed_off_by = models.CharField(_("signed off by"), max_length=160, blank=True)
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering: ClassVar = ["-received_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["registry", "export_id"], condition=~models.Q(state="rejected"), name="one_release_an_export"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["registry", "dataset", "state"], name="release_by_dataset")]
+
+    def __str__(self) -> str:
+        return f"{self.dataset} ({self.export_id})"
+
+    def save(self, *args, **kwargs):
+        if self.pk and not self._state.adding and not set(kwargs.get("update_fields") or ["everything"]) <= self.MOVING:
+            raise ValueError("A release is written once; only its state moves.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise models.ProtectedError("A release is never deleted.", {self})
+
+
+class CurrentRelease(models.Model):
+    """The pointer: which release of a data set readers see.
+
+    While `release` is under embargo they go on seeing `previous`.
+    """
+
+    registry = models.ForeignKey(Registry, models.PROTECT, related_name="+")
+    dataset = models.SlugField(_("data set"), max_length=100)
+    release = models.OneToOneField(Release, models.PROTECT, related_name="current")
+    previous = models.ForeignKey(Release, models.PROTECT, null=True, blank=True, related_name="+")
+    moved_at = models.DateTimeField(_("moved"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("current release")
+        verbose_name_plural = _("current releases")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["registry", "dataset"], name="one_pointer_a_dataset")]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}: {self.release_id}"
+
+
+class Observation(models.Model):
+    """One published figure. `value` is protected already; it is None where `<10` is shown."""
+
+    class Status(models.TextChoices):
+        NORMAL = "normal", _("normal")
+        SUPPRESSED = "suppressed", _("suppressed")
+        PROVISIONAL = "provisional", _("provisional")
+        REVISED = "revised", _("revised")
+        ILLUSTRATIVE = "illustrative", _("illustrative")
+        QUOTED = "quoted", _("quoted")
+
+    class Nature(models.TextChoices):
+        """The export's `obs_status`, after SDMX."""
+
+        NORMAL = "A", _("normal")
+        ESTIMATED = "E", _("approximate")
+        FORECAST = "F", _("planned")
+        PROVISIONAL = "P", _("provisional")
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="observations")
+    origin = models.ForeignKey(
+        Release, models.PROTECT, related_name="first_published", help_text=_("The release that this figure first came with.")
+    )
+    programme = models.SlugField(_("programme"), max_length=60)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations")
+    period = models.CharField(_("period"), max_length=10)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="observations")
+    sex = models.CharField(_("sex"), max_length=2, default="_T")
+    age_band = models.CharField(_("age"), max_length=5, default="_T")
+    value = models.BigIntegerField(_("value"), null=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices)
+    nature = models.CharField(_("nature"), max_length=1, choices=Nature.choices, default=Nature.NORMAL)
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["release", "programme", "indicator", "period", "area", "sex", "age_band"], name="one_value_a_cell"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["programme", "indicator", "period"], name="observation_by_series")]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.indicator_id} {self.period}: {self.value}"

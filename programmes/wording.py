@@ -1,0 +1,54 @@
+"""Periods and values of statistics in the reader's words."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from programmes.models.statistics import Indicator, Observation
+from programmes.registry import periods
+
+MILLION, BILLION = 10**6, 10**9
+
+
+def period_label(code: str) -> str:
+    period = periods.parse(code)
+    if period.months == 1:
+        return month(period.end)
+    if period.months == 12 and not code.startswith("FY"):
+        return code
+    span = _("%(start)s to %(end)s") % {"start": first_month(period), "end": month(period.end)}
+    return _("fiscal year %(year)s (%(span)s)") % {"year": period.end.year, "span": span} if period.months == 12 else span
+
+
+def first_month(period: periods.Period) -> str:
+    same_year = period.start.year == period.end.year
+    return date_format(period.start, "F") if same_year else month(period.start)
+
+
+def month(day: date) -> str:
+    return date_format(day, "F Y")
+
+
+def value_label(value: int | None, unit: str) -> str:
+    """A number no more precise than it was given: 7,870,000 reads 7.87 million; a hidden cell reads <10."""
+    if value is None:
+        return _("<1 million") if unit == Indicator.Unit.RUPEES else "<10"
+    if value >= BILLION and value % (BILLION // 100) == 0:
+        return _("%(number)s billion") % {"number": scaled(value, BILLION)}
+    if value >= MILLION and value % (MILLION // 100) == 0:
+        return _("%(number)s million") % {"number": scaled(value, MILLION)}
+    return f"{value:,}"
+
+
+def scaled(value: int, scale: int) -> str:
+    return f"{value / scale:,.2f}".rstrip("0").rstrip(".")
+
+
+def indicator_label(observation: Observation) -> str:
+    """The indicator's name, with what a reader must not overlook about this value."""
+    if observation.nature == Observation.Nature.FORECAST:
+        return _("%(indicator)s (planned)") % {"indicator": observation.indicator.label}
+    if observation.nature == Observation.Nature.ESTIMATED:
+        return _("%(indicator)s (approximate)") % {"indicator": observation.indicator.label}
+    return observation.indicator.label
