@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from gateway.accounts.views import ProfileView
 from gateway.api import api
 from programmes import views as releases
 
@@ -23,6 +24,7 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
+    path("accounts/profile/", ProfileView.as_view(), name="account_profile"),
     path("accounts/", include("allauth.urls")),
     path("statistics/releases/", releases.release_list, name="releases"),
     path("statistics/releases/<int:pk>/", releases.release_detail, name="release"),

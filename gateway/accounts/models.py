@@ -26,6 +26,7 @@ class User(AbstractUser):
     username = None
     email = models.EmailField(_("e-mail address"), unique=True, error_messages={"unique": _("This address is taken.")})
     institution = models.CharField(_("institution"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=(("en", "English"), ("ur", "اردو")), default="en")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
