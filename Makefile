@@ -1,5 +1,37 @@
-.PHONY: check test
-check:
-	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports && .venv/bin/python manage.py check && .venv/bin/python manage.py makemigrations --check --dry-run
-test: check
-	.venv/bin/pytest
+# From nothing to the whole site: make run. From nothing to every proof: make test.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+STRICT := programmes/registry gateway/search gateway/accounts
+COMPILE := $(BIN)/uv pip compile pyproject.toml --extra production --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --quiet
+
+.PHONY: setup needs run test check bench lock
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+needs: setup
+	@$(BIN)/python -m scripts.needs
+
+run: setup
+	@PORT=$(PORT) exec $(BIN)/python -m scripts.run
+
+test: setup needs check
+	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --durations=10
+
+check: setup
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/mypy $(STRICT)
+	$(BIN)/python manage.py check --settings tests.settings
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings
+
+bench: setup
+	@exec $(BIN)/python -m bench
+
+lock: setup
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt

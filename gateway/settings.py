@@ -12,7 +12,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-env.read_env(env.str("GATEWAY_ENV_FILE", default=str(BASE_DIR / ".env")))
+
+
+def read_env_file() -> None:
+    path = env.str("GATEWAY_ENV_FILE", default="")
+    if path and not Path(path).exists():
+        raise ImproperlyConfigured(f"GATEWAY_ENV_FILE names {path}, which is not there. Mend the path, or leave it out.")
+    env.read_env(path or str(BASE_DIR / ".env"))
 
 
 def flag(name: str, default: bool) -> bool:
@@ -34,7 +40,21 @@ def whole_number(name: str, default: int) -> int:
 def address(name: str, schemes: tuple[str, ...], default: str = "") -> str:
     value = env.str(name, default=default).strip()
     if value and not value.startswith(tuple(f"{scheme}:" for scheme in schemes)):
-        raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(s + ':' for s in schemes)}")
+        raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(s + ':' for s in schemes)}, or be left out.")
+    return value
+
+
+def origins(name: str) -> list[str]:
+    values = env.list(name, default=[])
+    if any("://" not in value for value in values):
+        raise ImproperlyConfigured(f"Each of {name} needs its scheme, for example https://gateway.example.org.")
+    return values
+
+
+def own_secret(name: str) -> str:
+    value = env.str(name, default="")
+    if value and len(value) < 32:
+        raise ImproperlyConfigured(f"{name} is shorter than 32 characters. Make a longer one: openssl rand -base64 48")
     return value
 
 
@@ -66,15 +86,18 @@ def search_connections(url: str, root: Path) -> dict[str, dict]:
 
 
 SEARCH_INDEXES = {"default": "public", "members": "members"}
+read_env_file()
 VAR = Path(env.str("GATEWAY_VAR", default=str(BASE_DIR / "var"))).resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = flag("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR / "secret-key")
+SECRET_KEY = own_secret("SECRET_KEY") or kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 BEHIND_TLS = flag("BEHIND_TLS", False)
 SITE_URL = address("SITE_URL", ("http", "https"), "http://127.0.0.1:8000").rstrip("/")
+if BEHIND_TLS and (not env.str("ALLOWED_HOSTS", default="") or not SITE_URL.startswith("https:")):
+    raise ImproperlyConfigured("BEHIND_TLS is on: set ALLOWED_HOSTS to the site's names, and SITE_URL to its https: address.")
 
 INSTALLED_APPS = [
     "gateway.accounts",
@@ -158,6 +181,8 @@ TEMPLATES = [
 
 DATABASE_URL = address("DATABASE_URL", ("sqlite", "postgres", "postgresql"), f"sqlite:///{VAR / 'gateway.sqlite3'}")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+if not DATABASES["default"]["NAME"]:
+    raise ImproperlyConfigured("DATABASE_URL names no database. Write it as postgres://user:password@host:5432/name.")
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # With eight writers the defaults lose 73 % of the writes to "database is locked"; these lose none.
     DATABASES["default"]["OPTIONS"] = {
@@ -305,6 +330,7 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_REFERRER_POLICY = "same-origin"

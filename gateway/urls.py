@@ -11,9 +11,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from gateway.accounts.views import ProfileView
 from gateway.api import api
+from gateway.health import alive, ready
 from programmes import views as releases
 
 urlpatterns = [
+    path("healthz", alive),
+    path("readyz", ready),
     path("api/", api.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,10 +1,29 @@
-"""Fixtures that every test may ask for."""
+"""Fixtures that every test may ask for; those of whole sites and servers come from `tests.live`."""
+
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
+from scripts.translations import compile_translations
 from tests.template_database import copy_database, template_database, use_database
+
+pytest_plugins = ["tests.live"]
+LOOPBACK = ["127.0.0.1", "::1"]
+
+
+def pytest_configure(config):
+    compile_translations()
+
+
+def pytest_collection_modifyitems(items):
+    """Tests in these two folders may open sockets, to this machine only; all others may open none."""
+    for item in items:
+        for name in ("integration", "browser"):
+            if Path(__file__).parent / name in item.path.parents:
+                item.add_marker(name)
+                item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,188 @@
+"""Real servers for the tests that need them: a whole site, a broker, PostgreSQL. Each is started and ended here."""
+
+import fcntl
+import json
+import os
+import pwd
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from scripts.needs import postgres_programs
+from scripts.processes import ROOT, Company, broker, free_port, web, worker
+from scripts.run import fingerprint
+from tests.template_database import FOLDER
+
+KEPT_NAMES = ("PATH", "HOME", "LANG", "TMPDIR")
+
+
+@dataclass
+class LiveSite:
+    """A site in processes of its own, with everything that it writes in `folder`."""
+
+    folder: Path
+    database: str = ""
+    redis: str = ""
+    company: Company = field(default_factory=Company)
+    port: int = field(default_factory=free_port)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def accounts(self) -> dict[str, str]:
+        """The demo accounts' passwords, by address."""
+        return json.loads((self.folder / "demo-accounts.json").read_text())
+
+    @property
+    def environment(self) -> dict[str, str]:
+        chosen = {"DATABASE_URL": self.database, "REDIS_URL": self.redis}
+        return {
+            **{name: os.environ[name] for name in KEPT_NAMES if name in os.environ},
+            **{name: value for name, value in chosen.items() if value},
+            "DEBUG": "1",
+            "GATEWAY_ENV_FILE": os.devnull,
+            "GATEWAY_VAR": str(self.folder),
+            "SITE_URL": self.url,
+        }
+
+    def manage(self, *words: str, timeout: float = 300) -> str:
+        """The output of a management command; its failure fails the test with its own words."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        assert done.returncode == 0, f"manage.py {' '.join(words)}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def do(self, code: str) -> str:
+        """Runs Python in the site, with its database and its queue; returns what it prints."""
+        return self.manage("shell", "--no-imports", "-c", code)
+
+    def work(self, name: str = "worker") -> subprocess.Popen:
+        return worker(self.company, self.environment, self.folder / f"{name}.log", name=name)
+
+    def serve(self) -> None:
+        web(self.company, self.environment, self.port, self.folder / "web.log")
+        eventually(lambda: self.get("/healthz") == "alive\n", f"{self.folder}/web.log")
+
+    def get(self, path: str) -> str:
+        """The body of an answer; empty while the site does not answer with success."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+                return answer.read().decode()
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return ""
+
+
+def eventually(question: Callable[[], object], what: str, seconds: float = 40) -> object:
+    """The question's first true answer, asked again and again; fails when there is none in time."""
+    deadline = time.monotonic() + seconds
+    while not (answer := question()):
+        assert time.monotonic() < deadline, f"not in {seconds} s: {what}"
+        time.sleep(0.1)
+    return answer
+
+
+@pytest.fixture(scope="session")
+def company() -> Iterator[Company]:
+    company = Company()
+    yield company
+    company.end()
+
+
+@pytest.fixture(scope="session")
+def broker_url(company: Company, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A Redis-protocol server of this test run's own."""
+    return broker(company, tmp_path_factory.mktemp("broker"), secrets.token_urlsafe(12))
+
+
+@pytest.fixture(scope="session")
+def postgres(company: Company) -> Iterator[Callable[[], str]]:
+    """Makes an empty database in a PostgreSQL server of this test run's own; returns its address."""
+    programs, port, made = postgres_programs(), free_port(), []
+    assert programs, "PostgreSQL is missing: run `make needs`"
+    folder = Path(f"/tmp/gateway-postgres-{os.getpid()}")  # noqa: S108 - its user cannot enter pytest's own folders
+    folder.mkdir(mode=0o755)
+    person = database_person(folder)
+    subprocess.run(
+        [programs / "initdb", "-D", folder / "data", "-U", "gateway", "-A", "trust", "--no-sync"], check=True, **person
+    )
+    options = ("listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", "fsync=off", "full_page_writes=off")
+    command = [
+        programs / "postgres",
+        "-D",
+        folder / "data",
+        "-p",
+        port,
+        *(word for option in options for word in ("-c", option)),
+    ]
+    company.start("postgres", command, environment={}, log=folder / "log", cwd="/", **login(person))
+
+    def make() -> str:
+        made.append(f"site_{len(made)}")
+        words = [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "gateway", made[-1]]
+        eventually(lambda: subprocess.run(words, capture_output=True, check=False).returncode == 0, f"{folder}/log")
+        return f"postgres://gateway@127.0.0.1:{port}/{made[-1]}"
+
+    yield make
+    company.kill("postgres")
+    shutil.rmtree(folder)
+
+
+def database_person(folder: Path) -> dict:
+    """PostgreSQL refuses to run as root: then it runs as its own user, or as nobody."""
+    quiet = {"stdout": subprocess.DEVNULL, "cwd": "/"}
+    if os.geteuid():
+        return quiet
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    name = "postgres" if "postgres" in names else "nobody"
+    shutil.chown(folder, name)
+    return quiet | {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []}
+
+
+def login(person: dict) -> dict:
+    return {name: person[name] for name in ("user", "group", "extra_groups") if name in person}
+
+
+def filled_folder() -> Path:
+    """The folder of a site with starter content and index, made once for this source code; workers wait for one another."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = FOLDER / f"site-{fingerprint({})[:16]}"
+        if not folder.exists():
+            for old in FOLDER.glob("site-*"):
+                shutil.rmtree(old)
+            unfinished = FOLDER / "unfinished"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            site = LiveSite(unfinished)
+            site.manage("migrate", "--verbosity", "0")
+            site.manage("load_starter_content")
+            unfinished.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def live_site(company: Company, broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> LiveSite:
+    """The whole site with its starter content, a broker and a worker. Tests share it: each makes what it changes."""
+    folder = shutil.copytree(filled_folder(), tmp_path_factory.mktemp("site") / "var")
+    site = LiveSite(folder, redis=broker_url, company=company)
+    site.work()
+    site.serve()
+    return site
