@@ -110,6 +110,7 @@ class BodyBlock(blocks.StreamBlock):
     download = DownloadBlock()
 
     class Meta:
+        template = "blocks/body_block.html"
         block_counts: dict = {}
 
     def get_plain_text(self, value) -> str:

@@ -17,6 +17,8 @@ from wagtail.search import index
 
 from gateway.accounts.audience import AudienceRule, inherited
 from gateway.blocks.body import BodyBlock
+from gateway.pages.front import front_panels
+from gateway.pages.localized import in_readers_language
 from gateway.taxonomy.models import Area, LifecycleStage, Theme
 
 
@@ -77,7 +79,7 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "json_ld": self.json_ld(request),
-            "breadcrumb": self.get_ancestors().live().filter(depth__gt=1).specific(),
+            "breadcrumb": in_readers_language(self.get_ancestors().live().filter(depth__gt=1).specific(), request.user),
         }
 
     def card(self) -> Card:
@@ -160,6 +162,9 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"front_panels": front_panels(request), "breadcrumb": []}
 
     def route(self, request, path_components):
         """Falls back to the English page where the reader's language has none yet."""
