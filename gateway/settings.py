@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "haystack",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -6,8 +6,8 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.encoding import force_str
 from wagtail.documents.models import AbstractDocument
@@ -16,6 +16,7 @@ from wagtail.utils.file import hash_filelike
 from gateway.files.models import Document, DocumentText
 from gateway.files.signals import document_text_changed
 
+PROGRAM = Path(__file__).with_name("pdf_text.py")
 SECONDS_AT_MOST = 120
 
 
@@ -52,10 +53,10 @@ def read_text(file, document: AbstractDocument) -> ReadText:
 
 def read_pdf(path: str) -> ReadText:
     """The text of a PDF, read by a process of its own that a hostile file may crash or stall."""
-    command = [sys.executable, "-m", "gateway.files.pdf_text", path]
+    command = [sys.executable, "-I", str(PROGRAM), path]
     try:
         run = subprocess.run(  # noqa: S603
-            command, cwd=settings.BASE_DIR, capture_output=True, timeout=SECONDS_AT_MOST, check=False
+            command, capture_output=True, timeout=SECONDS_AT_MOST, check=False
         )
     except subprocess.TimeoutExpired as slow:
         return collect(force_str(slow.stdout or b"", errors="ignore"), Document.TextState.CUT)

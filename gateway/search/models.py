@@ -9,6 +9,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Page
 
 from gateway.files.models import DocumentText
+from gateway.search.analysis import analysed
 
 
 class IndexedPage(models.Model):
@@ -29,6 +30,13 @@ class IndexedPage(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def title_terms(self) -> str:
+        return analysed(self.title)
+
+    def own_terms(self) -> str:
+        """The terms of the page's own words, without those of its documents."""
+        return analysed(f"{self.title}\n{self.summary}\n{self.text}")
 
 
 class PassageTerms(models.Model):

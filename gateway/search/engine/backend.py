@@ -1,0 +1,99 @@
+"""The embedded engine behind Haystack's interface: Whoosh's index and scoring, with this house's own reading and writing."""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from haystack import connections
+from haystack.backends import BaseEngine, BaseSearchBackend, log_query
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.models import SearchResult
+from haystack.utils import get_identifier
+from whoosh.query import Every, Query
+
+from gateway.search.engine.collect import collect
+from gateway.search.engine.filters import parsed
+from gateway.search.engine.folder import IndexFolder
+from gateway.search.engine.query import EmbeddedQuery
+from gateway.search.engine.schema import schema_of, stored_value
+
+
+class EmbeddedBackend(BaseSearchBackend):
+    def __init__(self, connection_alias: str, **connection_options) -> None:
+        super().__init__(connection_alias, **connection_options)
+        fields = connections[connection_alias].get_unified_index().all_searchfields()
+        self.folder = IndexFolder(connection_options["PATH"], schema_of(fields))
+
+    def update(self, index, iterable: Iterable, commit: bool = True) -> None:
+        """Writes documents. All are prepared before the index is locked, and a failure leaves it as it was."""
+        self.write([prepared(index, item) for item in iterable])
+
+    def write(self, documents: list[dict], build=None) -> None:
+        if not documents:
+            return
+        with self.folder.writer(build) as writer:
+            for document in documents:
+                writer.update_document(**document)
+
+    def remove(self, obj_or_string, commit: bool = True) -> None:
+        self.remove_all([get_identifier(obj_or_string)])
+
+    def remove_all(self, identifiers: Iterable[str]) -> None:
+        found = self.holds(identifiers)
+        if not found:
+            return
+        with self.folder.writer() as writer:
+            for identifier in found:
+                writer.delete_by_term(ID, identifier)
+
+    def holds(self, identifiers: Iterable[str]) -> list[str]:
+        with self.folder.searcher() as searcher:
+            return [name for name in identifiers if searcher.document_number(**{ID: name}) is not None]
+
+    def clear(self, models=None, commit: bool = True) -> None:
+        """Empties the index by swapping in an empty one; all its documents are of one model."""
+        self.folder.prepare()
+        self.folder.swap_in(self.folder.new_build())
+
+    def contents(self) -> dict[str, str]:
+        """The fingerprint of every document by its identifier."""
+        with self.folder.searcher() as searcher:
+            return {stored[ID]: stored.get("fingerprint", "") for stored in searcher.reader().all_stored_fields()}
+
+    @log_query
+    def search(self, query_string, **kwargs) -> dict:
+        start, end = kwargs.get("start_offset") or 0, kwargs.get("end_offset")
+        facets = list(kwargs.get("facets") or ())
+        filters = [parsed(written) for written in sorted(kwargs.get("narrow_queries") or ())]
+        query = query_string if isinstance(query_string, Query) else Every()
+        make = kwargs.get("result_class") or SearchResult
+        with self.folder.searcher() as searcher:
+            limit = searcher.doc_count_all() if end is None else end
+            found = collect(searcher, query.normalize(), filters, facets, sort_of(kwargs.get("sort_by")), limit)
+            hits = found.hits[start:]
+            results = [result(make, searcher.stored_fields(number), score) for score, number in hits]
+        counts = {name: counter.most_common() for name, counter in found.facets.items()}
+        return {"results": results, "hits": found.total, "facets": {"fields": counts}}
+
+
+def prepared(index, item) -> dict:
+    values = {name: stored_value(value) for name, value in index.full_prepare(item).items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def sort_of(fields) -> tuple[str, bool] | None:
+    """Haystack's order as a field and whether its highest value comes first."""
+    if not fields:
+        return None
+    return fields[0].lstrip("-"), fields[0].startswith("-")
+
+
+def result(make, stored: dict, score: float) -> SearchResult:
+    label, model = stored[DJANGO_CT].split(".")
+    apps.get_model(label, model)
+    extra = {name: value for name, value in stored.items() if name not in (ID, DJANGO_CT, DJANGO_ID)}
+    return make(label, model, stored[DJANGO_ID], score, **extra)
+
+
+class EmbeddedEngine(BaseEngine):
+    backend = EmbeddedBackend
+    query = EmbeddedQuery

@@ -1,0 +1,72 @@
+"""A new build of an index beside the one that is searched: filled in batches, swapped in at the end or thrown away."""
+
+import shutil
+from collections.abc import Iterable
+
+from haystack import connections
+from haystack.backends import BaseSearchBackend
+from haystack.utils import get_identifier
+from whoosh.index import open_dir
+
+from gateway.search.engine.backend import EmbeddedBackend, prepared
+
+MEMORY_MEGABYTES = 128
+
+
+class EmbeddedBuild:
+    def __init__(self, backend: EmbeddedBackend) -> None:
+        self.folder = backend.folder
+        self.folder.prepare()
+        self.path = self.folder.new_build()
+        self.writer = open_dir(self.path).writer(limitmb=MEMORY_MEGABYTES)
+
+    def add(self, index, items: Iterable) -> None:
+        for item in items:
+            self.writer.update_document(**prepared(index, item))
+
+    def swap_in(self) -> None:
+        self.writer.commit(optimize=True)
+        self.folder.swap_in(self.path)
+
+    def throw_away(self) -> None:
+        self.writer.cancel()
+        shutil.rmtree(self.path)
+
+
+class ClusterBuild:
+    """On a cluster the documents are written over the old ones; the engine keeps no second build."""
+
+    def __init__(self, backend: BaseSearchBackend) -> None:
+        self.backend = backend
+        self.old = known_identifiers(backend)
+
+    def add(self, index, items: Iterable) -> None:
+        items = list(items)
+        self.backend.update(index, items)
+        self.old -= {get_identifier(item) for item in items}
+
+    def swap_in(self) -> None:
+        for identifier in self.old:
+            self.backend.remove(identifier)
+
+    def throw_away(self) -> None:
+        """What was written stays: each document of it is true."""
+
+
+def known_identifiers(backend: BaseSearchBackend) -> set[str]:
+    return set(contents(backend))
+
+
+def contents(backend: BaseSearchBackend) -> dict[str, str]:
+    """The fingerprint of every document of an index by its identifier."""
+    if isinstance(backend, EmbeddedBackend):
+        return backend.contents()
+    from haystack.query import SearchQuerySet
+
+    found = SearchQuerySet(using=backend.connection_alias).all()
+    return {result.id: result.fingerprint for result in found}
+
+
+def new_build(alias: str) -> EmbeddedBuild | ClusterBuild:
+    backend = connections[alias].get_backend()
+    return EmbeddedBuild(backend) if isinstance(backend, EmbeddedBackend) else ClusterBuild(backend)

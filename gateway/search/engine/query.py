@@ -1,0 +1,37 @@
+"""Haystack's query tree as a Whoosh query. Values are terms already: the analyser runs before any engine."""
+
+from haystack.backends import BaseSearchQuery, SearchNode
+from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Query, Term
+
+
+class EmbeddedQuery(BaseSearchQuery):
+    def __str__(self) -> str:
+        return str(self.build_query())
+
+    def matching_all_fragment(self) -> Query:
+        return Every()
+
+    def build_query(self) -> Query:
+        return self._node(self.query_filter) if self.query_filter.children else self.matching_all_fragment()
+
+    def _node(self, node: SearchNode) -> Query:
+        parts = [self._child(node, child) for child in node.children]
+        joined = parts[0] if len(parts) == 1 else (Or if node.connector == SearchNode.OR else And)(parts)
+        return Not(joined) if node.negated else joined
+
+    def _child(self, node: SearchNode, child) -> Query:
+        if isinstance(child, tuple):
+            expression, value = child
+            return self.build_query_fragment(*node.split_expression(expression), value)
+        return self._node(child)
+
+    def build_query_fragment(self, field: str, filter_type: str, value) -> Query:
+        name = "text" if field == "content" else field
+        if filter_type == "in":
+            return Or([Term(name, str(option)) for option in value])
+        terms = str(value).split()
+        if not terms:
+            return NullQuery
+        if filter_type == "exact" and len(terms) > 1:
+            return Phrase(name, terms)
+        return And([Term(name, term) for term in terms]) if len(terms) > 1 else Term(name, terms[0])

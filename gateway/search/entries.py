@@ -1,0 +1,69 @@
+"""A page as search is to know it, read from the database now: its words, its documents' words, its audience."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from django.utils import translation
+from wagtail.models import Page
+
+from gateway.accounts.models import PageAudience
+from gateway.files.models import Document, DocumentText
+from gateway.search.analysis import analysed
+from gateway.search.models import IndexedPage, PassageTerms
+
+ANALYSIS_VERSION = 1
+"""Raise it when the analyser changes: the nightly comparison then writes every page anew."""
+
+
+def entry_for(page_id: int) -> IndexedPage | None:
+    """None for a page that search must not find: a draft, an alias, a closed one, or one without a search kind."""
+    page = Page.objects.filter(pk=page_id, live=True, alias_of=None).select_related("locale", "content_type").first()
+    if page is None:
+        return None
+    page = page.specific
+    audience = sorted(PageAudience.objects.filter(page_id=page_id).values_list("token", flat=True))
+    if not audience or not getattr(page, "search_kind", None):
+        return None
+    with translation.override(page.locale.language_code):
+        return complete(described(page, audience), page.search_documents())
+
+
+def described(page, audience: list[str]) -> IndexedPage:
+    return IndexedPage(
+        page_id=page.pk,
+        kind=page.search_kind,
+        language=page.locale.language_code,
+        title=without_nul(page.title),
+        summary=without_nul(page.summary),
+        text=without_nul(page.search_text()),
+        date=page.search_date(),
+        facets={name: sorted({str(value) for value in values}) for name, values in page.search_facets().items()},
+        audience=audience,
+    )
+
+
+def without_nul(text: str) -> str:
+    return str(text).replace("\x00", " ")
+
+
+def complete(entry: IndexedPage, documents: Iterable[Document | None]) -> IndexedPage:
+    """Adds the documents, all terms, and the fingerprint that tells whether anything differs from what is written."""
+    entry.found_documents = list({document.pk: document for document in documents if document}.values())
+    entry.prepared_terms = " ".join([entry.own_terms(), *document_terms(entry.found_documents)])
+    known = (entry.kind, entry.language, entry.title, entry.date, entry.facets, entry.audience, entry.summary, entry.text)
+    known += (ANALYSIS_VERSION, entry.prepared_terms)
+    entry.fingerprint = hashlib.sha1(json.dumps(known, default=str).encode(), usedforsecurity=False).hexdigest()
+    return entry
+
+
+def document_terms(documents: list[Document]) -> list[str]:
+    """The terms of the documents page by page, analysed once and kept."""
+    missing = DocumentText.objects.filter(document__in=documents, terms=None)
+    PassageTerms.objects.bulk_create(
+        (PassageTerms(passage=passage, terms=f" {analysed(passage.text)} ") for passage in missing),
+        batch_size=200,
+        ignore_conflicts=True,
+    )
+    kept = PassageTerms.objects.filter(passage__document__in=documents)
+    return list(kept.order_by("passage__document", "passage__page_number").values_list("terms", flat=True))

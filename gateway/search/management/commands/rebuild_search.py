@@ -1,0 +1,12 @@
+"""Builds the search index anew beside the live one, then swaps the two."""
+
+from django.core.management.base import BaseCommand
+
+from gateway.search.consistency import rebuild
+
+
+class Command(BaseCommand):
+    help = "Builds the search index anew beside the live one, then swaps the two. Search answers all the while."
+
+    def handle(self, *args, **options) -> None:
+        self.stdout.write(f"Search finds {rebuild()} pages.")

@@ -1,0 +1,109 @@
+"""Writes due jobs to the index: each page is read and analysed first, then all are written under one lock."""
+
+import logging
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from haystack import connections
+
+from gateway.accounts.audience import EVERYONE
+from gateway.search.entries import entry_for
+from gateway.search.lock import write_lock
+from gateway.search.models import IndexedPage, IndexJob
+from gateway.search.search_indexes import PageIndex
+
+PUBLIC, MEMBERS = "default", "members"
+BATCH = 50
+logger = logging.getLogger(__name__)
+
+Entries = dict[int, IndexedPage | None]
+
+
+def write_due() -> None:
+    """Works until nothing is due. What fails is due again later; the rest is written."""
+    while jobs := list(IndexJob.objects.filter(due_at__lte=timezone.now())[:BATCH]):
+        entries = read_entries(jobs)
+        with postponed_on_failure([job for job in jobs if job.page_id in entries]), write_lock():
+            current = still_current(jobs)
+            write({pk: entry for pk, entry in entries.items() if pk in current})
+            finish(job for job in jobs if job.page_id in current and job.page_id in entries)
+
+
+def read_entries(jobs: list[IndexJob]) -> Entries:
+    entries: Entries = {}
+    for job in jobs:
+        try:
+            entries[job.page_id] = entry_for(job.page_id)
+        except Exception as error:
+            logger.exception("Page %s could not be read for search", job.page_id)
+            postpone([job], error)
+    return entries
+
+
+def still_current(jobs: list[IndexJob]) -> set[int]:
+    """The pages that nobody changed since they were read; the others are read again."""
+    versions = dict(IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).values_list("page_id", "version"))
+    return {job.page_id for job in jobs if versions.get(job.page_id) == job.version}
+
+
+def write(entries: Entries) -> None:
+    """A page stands in one index at most: closed words never enter the public one."""
+    public = [entry for entry in entries.values() if entry and EVERYONE in entry.audience]
+    closed = [entry for entry in entries.values() if entry and EVERYONE not in entry.audience]
+    public_ids = {entry.pk for entry in public}
+    remove(PUBLIC, entries.keys() - public_ids)
+    remove(MEMBERS, entries.keys() - {entry.pk for entry in closed})
+    for alias, added in ((PUBLIC, public), (MEMBERS, closed)):
+        if added:
+            connections[alias].get_backend().update(PageIndex(), added)
+    remember(entries)
+
+
+def remove(alias: str, page_ids: Iterable[int]) -> None:
+    identifiers = [identifier(pk) for pk in sorted(page_ids)]
+    backend = connections[alias].get_backend()
+    if hasattr(backend, "remove_all"):
+        backend.remove_all(identifiers)
+        return
+    for name in identifiers:
+        backend.remove(name)
+
+
+def identifier(page_id: int) -> str:
+    return f"gateway_search.indexedpage.{page_id}"
+
+
+@transaction.atomic
+def remember(entries: Entries) -> None:
+    IndexedPage.objects.filter(pk__in=[pk for pk, entry in entries.items() if entry is None]).delete()
+    for entry in filter(None, entries.values()):
+        entry.save()
+        entry.documents.set(entry.found_documents)
+
+
+def finish(jobs: Iterable[IndexJob]) -> None:
+    for job in jobs:
+        IndexJob.objects.filter(pk=job.pk, version=job.version).delete()
+
+
+class postponed_on_failure:
+    """Puts the jobs off and lets the failure through, so that it is logged and seen."""
+
+    def __init__(self, jobs: list[IndexJob]) -> None:
+        self.jobs = jobs
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind, error, traceback) -> None:
+        if isinstance(error, Exception):
+            postpone(self.jobs, error)
+
+
+def postpone(jobs: Iterable[IndexJob], error: Exception) -> None:
+    for job in jobs:
+        delay = IndexJob.RETRY_AFTER[min(job.attempts + 1, len(IndexJob.RETRY_AFTER) - 1)]
+        IndexJob.objects.filter(pk=job.pk, version=job.version).update(
+            due_at=timezone.now() + delay, attempts=job.attempts + 1, error=repr(error)[:1000]
+        )

@@ -1,0 +1,60 @@
+"""An empty index for every test of search, and pages that go through the real queue."""
+
+import pytest
+from haystack import connections
+
+from gateway.pages.models import StandardPage
+from gateway.starter.site import add_page
+
+
+@pytest.fixture(autouse=True)
+def empty_index():
+    for alias in ("default", "members"):
+        connections[alias].get_backend().clear()
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """What a block changes is committed at its end, and the queue is worked off."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def publish(home, commit):
+    def publish_page(title, parent=None, text="", **fields):
+        with commit():
+            body = [("text", text)] if text else []
+            slug = fields.pop("slug", title.lower().replace(" ", "-"))
+            return add_page(parent or home, StandardPage(title=title, slug=slug, body=body, **fields))
+
+    return publish_page
+
+
+@pytest.fixture
+def editor_group(db):
+    from django.contrib.auth.models import Group
+
+    return Group.objects.create(name="Committee")
+
+
+@pytest.fixture
+def member(db, editor_group):
+    from gateway.accounts.models import User
+
+    user = User.objects.create_user("member@example.org", "correct-horse-battery")
+    user.groups.add(editor_group)
+    return user
+
+
+@pytest.fixture
+def close(editor_group, commit):
+    """Restricts a page to the committee."""
+    from wagtail.models import PageViewRestriction
+
+    def close_page(page):
+        with commit():
+            restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+            restriction.groups.add(editor_group)
+        return restriction
+
+    return close_page
