@@ -6,6 +6,13 @@ class ForumConfig(AppConfig):
     verbose_name = "Forum"
 
     def ready(self) -> None:
-        from gateway.accounts.roles import SECRETARIATS, grant
+        from forum import signals  # noqa: F401
+        from forum.front import register_panels
+        from forum.secretariat import lapsed_groups
+        from forum.tokens import tokens_of_member
+        from gateway.accounts.audience import token_source
+        from gateway.accounts.permissions import lapse_source
 
-        grant(SECRETARIATS, "forum.")
+        token_source(tokens_of_member)
+        lapse_source(lapsed_groups)
+        register_panels()

@@ -142,6 +142,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "gateway.files.uploads.UploadLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -153,7 +154,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "gateway.accounts.doors.AdminDoorMiddleware",
+    "gateway.accounts.doors.AudienceRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "gateway.urls"
@@ -292,6 +294,7 @@ STORAGES = {
 MAX_UPLOAD_MB = whole_number("MAX_UPLOAD_MB", 50)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by its path in the media folder
 WAGTAILDOCS_DOCUMENT_MODEL = "gateway_files.Document"
 WAGTAILIMAGES_IMAGE_MODEL = "gateway_files.Image"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt", "csv", "txt", "zip"]

@@ -1,17 +1,17 @@
 """Every address of the site, in one place."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from gateway.accounts import downloads
 from gateway.accounts.views import ProfileView
 from gateway.api import api
 from gateway.health import alive, ready
+from gateway.pages.sitemap import PublicSitemap
 from programmes import views as releases
 
 urlpatterns = [
@@ -19,12 +19,11 @@ urlpatterns = [
     path("readyz", ready),
     path("api/", api.urls),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", downloads.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("media/<path:path>", downloads.picture, name="picture"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
 ]
-
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
     path("accounts/profile/", ProfileView.as_view(), name="account_profile"),

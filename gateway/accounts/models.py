@@ -52,3 +52,13 @@ class PageAudience(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.token}"
+
+
+class CollectionAudience(models.Model):
+    """A collection, with all below it, whose files open only to those who hold the token."""
+
+    collection = models.OneToOneField("wagtailcore.Collection", models.CASCADE, related_name="audience")
+    token = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.collection}: {self.token}"

@@ -19,34 +19,28 @@ FORUM_SLUG = "forum"
 WRITE_PAGES = ("add_page", "change_page", "publish_page")
 GUARD_PAGES = (*WRITE_PAGES, "lock_page", "unlock_page", "bulk_delete_page")
 PAGES = {EDITORS: WRITE_PAGES, MODERATORS: GUARD_PAGES}
-FORUM_PAGES = {SECRETARIATS: (*WRITE_PAGES, "lock_page", "unlock_page")}
 
 WRITE_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 COLLECTIONS = {
     LIBRARY: {EDITORS: WRITE_FILES, MODERATORS: (*WRITE_FILES, "delete_image", "delete_document")},
-    FORUM_FILES: {SECRETARIATS: WRITE_FILES},
+    FORUM_FILES: {},
 }
 
-MODEL_PERMISSIONS: dict[str, set[str]] = {
-    EDITORS: {"wagtail_localize.submit_translation"},
-    MODERATORS: {
+MODEL_PERMISSIONS = {
+    EDITORS: ("wagtail_localize.submit_translation",),
+    MODERATORS: (
         "wagtail_localize.submit_translation",
         "gateway_taxonomy.add",
         "gateway_taxonomy.change",
         "gateway_taxonomy.view",
         "gateway_pages.change_sitesettings",
         "wagtailredirects.",
-    },
-    STEWARDS: set(),
-    SECRETARIATS: set(),
+    ),
+    STEWARDS: ("programmes.view", "programmes.sign_off"),
+    SECRETARIATS: ("forum.",),
 }
 """By app and the beginning of a codename; the permissions of page models are left out."""
-
-
-def grant(role: str, *permissions: str) -> None:
-    """Registers what a wing's own models let a role do; a wing asks for it when it is ready."""
-    MODEL_PERMISSIONS[role].update(permissions)
 
 
 def library() -> Collection:
@@ -55,7 +49,7 @@ def library() -> Collection:
 
 
 def forum_files() -> Collection:
-    """Where papers and minutes are kept, out of sight of those who are not secretariats."""
+    """Where the bodies' collections are kept, each of them open to its own members and secretariat only."""
     return _collection(FORUM_FILES)
 
 
@@ -104,7 +98,10 @@ def _is_for_pages(permission: Permission) -> bool:
 
 
 def _open_section(section: Page, groups: dict[str, Group]) -> None:
-    for name, codenames in (FORUM_PAGES if section.slug == FORUM_SLUG else PAGES).items():
+    """The forum's section is opened body by body, to each body's own secretariat."""
+    if section.slug == FORUM_SLUG:
+        return
+    for name, codenames in PAGES.items():
         for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
             GroupPagePermission.objects.get_or_create(group=groups[name], page=section, permission=permission)
 

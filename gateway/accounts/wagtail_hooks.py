@@ -1,10 +1,11 @@
-"""The predicate at Wagtail's doors: pages and the admin's page chooser."""
+"""The predicate at Wagtail's doors: pages, documents and the admin's choosers."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from wagtail import hooks
 
 from gateway.accounts.audience import SIGNED_IN, admitted, may_read
+from gateway.accounts.documents import is_closed, may_open, pages_that_show, without_closed
 from gateway.accounts.models import PageAudience
 
 
@@ -19,6 +20,28 @@ def serve_to_its_audience(page, request, serve_args, serve_kwargs):
     raise Http404
 
 
+@hooks.register("before_serve_document", order=-100)
+def serve_document_to_its_audience(document, request):
+    """A closed document does not exist for others; the files of a course page ask for a sign-in."""
+    if may_open(request.user, document):
+        return None
+    asks_sign_in = PageAudience.objects.filter(page__in=pages_that_show(document).live(), token=SIGNED_IN).exists()
+    if asks_sign_in and not request.user.is_authenticated and not is_closed(document.collection, request.user):
+        return redirect_to_login(request.get_full_path())
+    raise Http404
+
+
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_admitted(pages, request):
     return admitted(pages, request.user)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explore_among_admitted(parent_page, pages, request):
+    return admitted(pages, request.user)
+
+
+@hooks.register("construct_document_chooser_queryset")
+@hooks.register("construct_image_chooser_queryset")
+def choose_among_open_files(files, request):
+    return without_closed(files, request.user)

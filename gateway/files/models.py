@@ -3,11 +3,14 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
+
+from gateway.files.uploads import refuse_disguised, refuse_oversized
 
 
 class Image(AbstractImage):
@@ -52,6 +55,16 @@ class Document(AbstractDocument):
     text_hash = models.CharField(max_length=40, blank=True, editable=False)
 
     admin_form_fields = (*WagtailDocument.admin_form_fields, "language")
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.file or self.file._committed:
+            return
+        try:
+            refuse_oversized(self.file)
+            refuse_disguised(self.file)
+        except ValidationError as error:
+            raise ValidationError({"file": error.messages}) from error
 
 
 class DocumentText(models.Model):

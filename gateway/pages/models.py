@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from gateway.accounts.audience import AudienceRule, inherited
+from gateway.accounts.permissions import AudiencePermissionTester
 from gateway.blocks.body import BodyBlock
 from gateway.pages.front import front_panels
 from gateway.pages.localized import in_readers_language
@@ -81,6 +82,9 @@ class BasePage(Page):
             "json_ld": self.json_ld(request),
             "breadcrumb": in_readers_language(self.get_ancestors().live().filter(depth__gt=1).specific(), request.user),
         }
+
+    def permissions_for_user(self, user):
+        return AudiencePermissionTester(user, self)
 
     def card(self) -> Card:
         return Card(

@@ -1,0 +1,127 @@
+"""What the forum's pages list, each for one reader: nothing here shows a page that the reader may not read."""
+
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
+
+from forum.models import BodyPage, CommitmentsPage, EventPage, MeetingPage, Membership
+from gateway.accounts.audience import SUPERUSER, Reader, readable, tokens_of
+from gateway.pages.localized import in_readers_language
+from gateway.pages.models import Card
+
+A_PAGE = 20
+
+
+def cards(pages, reader: Reader) -> list[Card]:
+    return [page.card() for page in in_readers_language(pages, reader)]
+
+
+def english(model) -> QuerySet:
+    return model.objects.filter(locale__language_code="en").select_related("locale")
+
+
+def forum_context(request: HttpRequest) -> dict:
+    return {
+        "bodies": bodies(request.user),
+        "meetings": upcoming_meetings(request.user),
+        "commitments": cards(readable(english(CommitmentsPage), request.user), request.user),
+    }
+
+
+def bodies(reader: Reader) -> list[Card]:
+    found = readable(english(BodyPage).select_related("locale", "area", "secretariat"), reader).order_by("path")
+    return cards(found, reader)
+
+
+def upcoming_meetings(reader: Reader, limit: int = 5) -> list[Card]:
+    found = readable(english(MeetingPage), reader).filter(state=MeetingPage.State.SCHEDULED, starts_at__gte=start_of_today())
+    return cards(found.order_by("starts_at")[:limit], reader)
+
+
+def body_context(body: BodyPage, request: HttpRequest) -> dict:
+    """The body's meetings and members for its members, and only that it has a mandate for all others."""
+    tokens = tokens_of(request.user)
+    is_member = body.token in tokens or SUPERUSER in tokens
+    if not is_member:
+        return {"is_member": False}
+    meetings = readable(meetings_of(body), request.user)
+    today = start_of_today()
+    held = Paginator(meetings.filter(starts_at__lt=today).order_by("-starts_at"), A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "is_member": True,
+        "memberships": current_members(body),
+        "upcoming": cards(meetings.filter(starts_at__gte=today).order_by("starts_at"), request.user),
+        "held": cards(held.object_list, request.user),
+        "paginator_page": held,
+    }
+
+
+def meetings_of(body: BodyPage) -> QuerySet:
+    """The English meetings of a body, whichever of its translations is asked."""
+    trees = BodyPage.objects.filter(translation_key=body.translation_key, locale__language_code="en").only("path", "depth")
+    found = english(MeetingPage)
+    english_body = trees.first()
+    return found.child_of(english_body) if english_body else found.none()
+
+
+def current_members(body: BodyPage) -> QuerySet:
+    found = Membership.objects.current().filter(body__translation_key=body.translation_key)
+    return found.select_related("person", "institution", "province").order_by("role", "person__last_name", "pk")
+
+
+def may_read_drafts(body_key, reader: Reader) -> bool:
+    """Draft minutes are for the chair and the secretariat."""
+    roles = [Membership.Role.CHAIR, Membership.Role.SECRETARIAT]
+    seats = Membership.objects.current().filter(person_id=reader.pk, body__translation_key=body_key, role__in=roles)
+    return SUPERUSER in tokens_of(reader) or seats.exists()
+
+
+def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict:
+    body = meeting.get_parent().specific
+    agenda = list(meeting.agenda.all())
+    papers = list(meeting.papers.select_related("document").order_by("sort_order"))
+    for position, item in enumerate(agenda, start=1):
+        item.papers = [paper for paper in papers if paper.agenda_item == position]
+    placed = {paper.pk for item in agenda for paper in item.papers}
+    shows_minutes = meeting.shows_minutes or may_read_drafts(body.translation_key, request.user)
+    return {
+        "body": body,
+        "agenda": agenda,
+        "papers": [paper for paper in papers if paper.pk not in placed],
+        "decisions": meeting.decisions.select_related("commitment").order_by("number", "sort_order"),
+        "actions": meeting.actions.select_related("institution", "person", "commitment").order_by("number", "sort_order"),
+        "shows_minutes": shows_minutes and bool(meeting.minutes or any(item.minutes for item in agenda)),
+    }
+
+
+def events_context(request: HttpRequest) -> dict:
+    found = readable(english(EventPage), request.user)
+    past = Paginator(found.filter(is_over()).order_by("-starts_on"), A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "upcoming": upcoming_events(request.user),
+        "past": cards(past.object_list, request.user),
+        "paginator_page": past,
+    }
+
+
+def is_over() -> Q:
+    today = timezone.localdate()
+    return Q(ends_on__lt=today) | Q(ends_on__isnull=True, starts_on__lt=today)
+
+
+def upcoming_events(reader: Reader, limit: int = 50) -> list[Card]:
+    return cards(readable(english(EventPage), reader).exclude(is_over()).order_by("starts_on")[:limit], reader)
+
+
+def start_of_today() -> datetime:
+    """A meeting stays among the next ones until its day is over."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def outcome_page(event: EventPage, reader: Reader) -> Page | None:
+    found = readable(Page.objects.filter(pk=event.outcome_page_id), reader)
+    return next(iter(in_readers_language(found.specific(), reader)), None)

@@ -1,0 +1,33 @@
+"""Keeps a body's secretariat and its people in step with the body and its memberships."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from forum.models import BodyPage, Membership
+from forum.secretariat import dissolve, establish, seat
+from gateway.accounts.models import User
+
+
+@receiver(post_save, sender=BodyPage)
+def establish_secretariat(sender, instance, created, raw=False, **kwargs) -> None:
+    if created and not raw and not instance.alias_of_id:
+        establish(instance)
+
+
+@receiver(post_delete, sender=BodyPage)
+def dissolve_secretariat(sender, instance, **kwargs) -> None:
+    dissolve(instance)
+
+
+@receiver(post_save, sender=Membership)
+def seat_member(sender, instance, raw=False, **kwargs) -> None:
+    if not raw:
+        seat(instance.person)
+
+
+@receiver(post_delete, sender=Membership)
+def unseat_member(sender, instance, origin=None, **kwargs) -> None:
+    """Not where the person is being deleted: their groups go with them."""
+    deleted = origin if isinstance(origin, type) else getattr(origin, "model", type(origin))
+    if deleted is not User:
+        seat(instance.person)
