@@ -17,6 +17,11 @@ class SourcedNumberBlock(blocks.StructBlock):
     url = blocks.URLBlock(required=False, label=_("Address of the source"))
     status = blocks.ChoiceBlock(NumberStatus.choices, default=NumberStatus.REPORTED, label=_("Standing"))
     headline = blocks.BooleanBlock(required=False, label=_("Show it at the top of the page"))
+    indicator = blocks.CharBlock(
+        required=False,
+        label=_("Code of the indicator"),
+        help_text=_("If a registry release holds this indicator, its figure is shown at the top instead of this one."),
+    )
     note = blocks.TextBlock(required=False, label=_("Note"), help_text=_("A definition, or a doubt about this number."))
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from gateway.starter.programmes import load_programmes
 from gateway.starter.site import load_site
 from gateway.starter.taxonomy import load_taxonomy
 
@@ -10,6 +11,6 @@ class Command(BaseCommand):
     help = "Loads the starter content; running it again changes nothing that is already there."
 
     def handle(self, *args, **options) -> None:
-        for title, load in [("vocabulary", load_taxonomy), ("site", load_site)]:
+        for title, load in [("vocabulary", load_taxonomy), ("site", load_site), ("programmes", load_programmes)]:
             self.stdout.write(f"Loading {title} …")
             load()
