@@ -12,7 +12,13 @@ from gateway.accounts.views import ProfileView
 from gateway.api import api
 from gateway.health import alive, ready
 from gateway.pages.sitemap import PublicSitemap
+from gateway.pages.views import show_styleguide
 from programmes import views as releases
+
+handler400 = "gateway.pages.errors.bad_request"
+handler403 = "gateway.pages.errors.forbidden"
+handler404 = "gateway.pages.errors.not_found"
+handler500 = "gateway.pages.errors.failed"
 
 urlpatterns = [
     path("healthz", alive),
@@ -30,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("statistics/releases/", releases.release_list, name="releases"),
     path("statistics/releases/<int:pk>/", releases.release_detail, name="release"),
+    path("styleguide/", show_styleguide, name="styleguide"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

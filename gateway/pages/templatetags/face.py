@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from gateway.pages import block, languages
@@ -82,6 +83,12 @@ def day(value: date | None) -> str:
         return ""
     machine = value.date().isoformat() if hasattr(value, "date") else value.isoformat()
     return format_html('<time datetime="{}">{}</time>', machine, formats.date_format(value, "DATE_FORMAT"))
+
+
+@register.filter
+def anchor(heading) -> str:
+    """A heading's address on its page; Urdu letters stay."""
+    return slugify(str(heading), allow_unicode=True) or "section"
 
 
 @register.filter

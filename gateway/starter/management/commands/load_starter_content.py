@@ -2,15 +2,23 @@
 
 from django.core.management.base import BaseCommand
 
+from gateway.starter.pages import load_pages
 from gateway.starter.programmes import load_programmes
 from gateway.starter.site import load_site
 from gateway.starter.taxonomy import load_taxonomy
+
+PARTS = [
+    ("vocabulary", load_taxonomy),
+    ("site", load_site),
+    ("programmes", load_programmes),
+    ("pages", load_pages),
+]
 
 
 class Command(BaseCommand):
     help = "Loads the starter content; running it again changes nothing that is already there."
 
     def handle(self, *args, **options) -> None:
-        for title, load in [("vocabulary", load_taxonomy), ("site", load_site), ("programmes", load_programmes)]:
+        for title, load in PARTS:
             self.stdout.write(f"Loading {title} …")
             load()
