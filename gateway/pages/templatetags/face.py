@@ -59,7 +59,7 @@ def front_panel(context, template_name: str, panel: dict) -> str:
 def in_language(term, attribute: str = "name") -> str:
     """`attribute` in the reader's language, by its `_ur` twin; English where there is none."""
     urdu = getattr(term, f"{attribute}_ur", "") if get_language() == "ur" else ""
-    return urdu or getattr(term, attribute)
+    return urdu or getattr(term, attribute, "")
 
 
 @register.filter
