@@ -22,6 +22,7 @@ urlpatterns = [
     path("healthz", alive),
     path("readyz", ready),
     path("api/", api.urls),
+    path("admin/", include("gateway.accounts.admin_api")),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", downloads.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),

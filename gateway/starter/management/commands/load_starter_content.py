@@ -2,6 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
+from gateway.starter.events import load_events
+from gateway.starter.forum import load_forum
 from gateway.starter.pages import load_pages
 from gateway.starter.programmes import load_programmes
 from gateway.starter.site import load_site
@@ -11,6 +13,8 @@ PARTS = [
     ("vocabulary", load_taxonomy),
     ("site", load_site),
     ("programmes", load_programmes),
+    ("forum", load_forum),
+    ("events", load_events),
     ("pages", load_pages),
 ]
 
