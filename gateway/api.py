@@ -2,4 +2,8 @@
 
 from ninja import NinjaAPI
 
+from gateway.search.api import router as search_router
+
 api = NinjaAPI(title="Social Protection Gateway", version="1", docs_url="/docs")
+
+api.add_router("", search_router)

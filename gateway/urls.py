@@ -11,6 +11,7 @@ from gateway.accounts.views import ProfileView
 from gateway.api import api
 from gateway.health import alive, ready
 from gateway.pages.views import show_styleguide
+from gateway.search.views import search_page
 from programmes import views as releases
 
 handler400 = "gateway.pages.errors.bad_request"
@@ -37,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("statistics/releases/<int:pk>/", releases.release_detail, name="release"),
     path("styleguide/", show_styleguide, name="styleguide"),
     path("", include("research.urls")),
+    path("search/", search_page, name="search"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from gateway.search.queue import held
 from gateway.starter.events import load_events
 from gateway.starter.forum import load_forum
 from gateway.starter.pages import load_pages
@@ -23,6 +24,8 @@ class Command(BaseCommand):
     help = "Loads the starter content; running it again changes nothing that is already there."
 
     def handle(self, *args, **options) -> None:
-        for title, load in PARTS:
-            self.stdout.write(f"Loading {title} …")
-            load()
+        with held():
+            for title, load in PARTS:
+                self.stdout.write(f"Loading {title} …")
+                load()
+            self.stdout.write("Writing the search index …")
