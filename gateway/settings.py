@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
     "gateway.accounts.apps.PeopleConfig",
@@ -215,8 +216,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 1500
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A task that dies with its whole worker comes back after `visibility_timeout`, which must exceed the hard limit. Nobody
-# waits for that: what the task was about stands in the database, and a worker looks there when it starts.
+# After a worker's sudden death its tasks come back in seconds rather than minutes.
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 3600,
@@ -224,9 +224,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 2,
         "socket_timeout": 5,
-        # A save while the broker is away goes on at once: its job waits in the database.
-        "max_retries": 1,
-        "interval_start": 0,
     }
     if REDIS_URL
     else {}
@@ -236,6 +233,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "write what the search queue still holds": {"task": "gateway.search.tasks.write_queue", "schedule": 60},
     "compare the search index with the database": {"task": "gateway.search.tasks.repair_index", "schedule": 86_400},
     "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},
+    "look into the registries' inbox": {"task": "look_into_inbox", "schedule": 300},
 }
 
 # Search ---------------------------------------------------------------------------------------

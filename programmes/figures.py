@@ -6,14 +6,13 @@ Only what a pointer shows is read, an embargo included. Nothing here sees an exp
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, QuerySet, When
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gateway.taxonomy.models import Area
-from programmes.models.statistics import CurrentRelease, Observation, Release
+from programmes.models.statistics import Observation, Release
+from programmes.queries import published_observations
 from programmes.registry import periods
 from programmes.wording import indicator_label, period_label, value_label
 
@@ -42,29 +41,6 @@ class Figure:
     area_code: str
     sex: str
     planned: bool
-
-
-def published_observations(**filters: str) -> QuerySet[Observation]:
-    """Filters: programme, indicator, period, area (a P-code or an ISO 3166-2 code), sex, age_band. All optional."""
-    shown = (
-        CurrentRelease.objects.annotate(
-            shown=Case(When(release__embargo_until__gt=Now(), then=F("previous")), default=F("release"))
-        )
-        .exclude(release__state=Release.State.WITHDRAWN)
-        .values("shown")
-    )
-    found = Observation.objects.filter(release__in=shown).select_related("indicator", "area", "origin__registry")
-    for name, value in filters.items():
-        found = (
-            found.filter(**{"indicator__code" if name == "indicator" else name: value})
-            if name != "area"
-            else in_area(found, value)
-        )
-    return found
-
-
-def in_area(observations: QuerySet[Observation], code: str) -> QuerySet[Observation]:
-    return observations.filter(**{"area__iso_code" if code.startswith("PK-") else "area__code": code})
 
 
 def headline_figures(programme: str) -> list[Figure]:

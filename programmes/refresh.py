@@ -1,1 +1,156 @@
 """The one function that turns an export into a release."""
+
+import logging
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from programmes.lock import publication_lock
+from programmes.models import Release
+from programmes.publishing import describe, publish, reasons_to_hold, store
+from programmes.queries import known_codes
+from programmes.registry import aggregate, gate, manifest as manifests, offenders, protect, reader
+from programmes.registry.findings import MANIFEST, Finding, Rejected
+from programmes.registry.manifest import Manifest
+
+logger = logging.getLogger(__name__)
+PUBLISHED, ALREADY, HELD, REJECTED = "published", "already published", "held", "rejected"
+
+
+@dataclass
+class Report:
+    """What became of an export. It names places and rules, never a value."""
+
+    state: str = REJECTED
+    release: int | None = None
+    export_id: str | None = None
+    rows: int | None = None
+    findings: list[Finding] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "state": self.state,
+            "release": self.release,
+            "export_id": self.export_id,
+            "rows": self.rows,
+            "checks": [finding.as_json() for finding in self.findings],
+            "seconds": round(self.seconds, 3),
+        }
+
+    @property
+    def holds_personal_data(self) -> bool:
+        return any(finding.rule == "personal-data" for finding in self.findings)
+
+
+def refresh(folder: Path, *, signed_off_by: str = "", dry_run: bool = False, source: str = "") -> Report:
+    """Publishes the export in `folder`, holds it, or says why not; what is published stands until the new is whole.
+
+    `signed_off_by` names the data steward who lets it through although it would be held. `source`
+    is the registry whose inbox it lies in; an export that names another is rejected.
+    """
+    began = time.perf_counter()
+    report = Report()
+    try:
+        manifest = read_manifest(folder, report, source)
+        try:
+            report = process(folder, manifest, report, signed_off_by, dry_run)
+        except Rejected as rejected:
+            report.findings = with_personal_data(folder, manifest, rejected.findings)
+            if not dry_run:
+                report.release = record_rejection(manifest, report.findings)
+    except Rejected as rejected:
+        report.findings = rejected.findings
+    report.seconds = time.perf_counter() - began
+    logger.info("Export %s: %s, %s", report.export_id, report.state, sorted({finding.rule for finding in report.findings}))
+    return report
+
+
+def read_manifest(folder: Path, report: Report, source: str) -> Manifest:
+    package = manifests.load(gate.read_manifest(folder))
+    manifest = manifests.check(package, known_codes(), timezone.localdate())
+    report.export_id, report.rows = manifest.export_id, manifest.rows
+    if source and (source, folder.name) != (manifest.source, manifest.export_id):
+        raise Rejected(Finding("wrong-folder", MANIFEST, column="source"))
+    return manifest
+
+
+def process(folder: Path, manifest: Manifest, report: Report, signed_off_by: str, dry_run: bool) -> Report:
+    with working_folder() as work:
+        gated = gate.pass_gate(folder, manifest, work)
+        known = Release.objects.filter(registry__code=manifest.source, export_id=manifest.export_id)
+        if earlier := known.exclude(state=Release.State.REJECTED).first():
+            return met_before(earlier, manifest, report, signed_off_by, dry_run)
+        figures = protect.protected(checked_figures(gated, manifest))
+        gated.check_unchanged()
+    return decide(manifest, figures, report, signed_off_by, dry_run)
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="refresh-", dir=settings.VAR) as name:
+        yield Path(name)
+
+
+def met_before(release: Release, manifest: Manifest, report: Report, signed_off_by: str, dry_run: bool) -> Report:
+    if release.sha256 != manifest.sha256:
+        raise Rejected(Finding("export-id-reused", MANIFEST, column="export_id"))
+    report.release = release.pk
+    if release.state != Release.State.HELD:
+        report.state = ALREADY
+        return report
+    report.state, report.findings = HELD, [Finding(**check) for check in release.report["checks"]]
+    if signed_off_by and not dry_run:
+        with publication_lock():
+            publish(release, signed_off_by=signed_off_by)
+        report.state = PUBLISHED
+    return report
+
+
+def checked_figures(gated: gate.Gated, manifest: Manifest) -> pl.DataFrame:
+    codes, today = known_codes(), timezone.localdate()
+    try:
+        return aggregate.figures(reader.rows(gated, manifest), manifest, codes, today)
+    except aggregate.Suspect:
+        numbered = reader.rows(gated, manifest, numbered=True)
+        found = offenders.find_offenders(numbered, gated, manifest, codes, today)
+        raise Rejected(*(found or [Finding("unreadable", manifest.path)])) from None
+
+
+def decide(manifest: Manifest, figures: pl.DataFrame, report: Report, signed_off_by: str, dry_run: bool) -> Report:
+    """Held or published, judged and written under one lock."""
+    with publication_lock(), transaction.atomic():
+        report.findings = reasons_to_hold(manifest, figures, manifest.path)
+        held = bool(report.findings) and not signed_off_by
+        report.state = HELD if held else PUBLISHED
+        if dry_run:
+            return report
+        release = describe(manifest, report.findings, Release.State.HELD if held else Release.State.RECEIVED, signed_off_by)
+        store(release, figures)
+        if not held:
+            publish(release)
+        report.release = release.pk
+    return report
+
+
+def with_personal_data(folder: Path, manifest: Manifest, findings: Iterable[Finding]) -> list[Finding]:
+    """A file that failed at the gate, or in its sums, was not yet searched for personal data."""
+    found = list(findings)
+    if manifest.file_format != "csv" or any(finding.rule == "personal-data" for finding in found):
+        return found
+    return offenders.personal_data_in(folder, manifest) + found
+
+
+def record_rejection(manifest: Manifest, findings: list[Finding]) -> int:
+    release = describe(manifest, findings, Release.State.REJECTED)
+    release.save()
+    return release.pk

@@ -1,1 +1,36 @@
-"""Reads an export: the gate over its bytes, then its rows."""
+"""Rows of a gated export, as a lazy frame of text columns exactly as they stand in the file."""
+
+import polars as pl
+
+from programmes.registry.findings import Finding, Rejected
+from programmes.registry.gate import Gated
+from programmes.registry.manifest import Manifest
+
+TEXT_TYPES = (pl.String, pl.Categorical, pl.Enum)
+
+
+def rows(gated: Gated, manifest: Manifest, *, numbered: bool = False) -> pl.LazyFrame:
+    """Numbered rows carry `line`, the line in the file; in Parquet, which has none, the row's number from 1."""
+    if manifest.file_format == "parquet":
+        return parquet_rows(gated, manifest, numbered)
+    return pl.scan_csv(
+        gated.path,
+        schema=dict.fromkeys(manifest.columns, pl.String),
+        quote_char=None,
+        glob=False,
+        row_index_name="line" if numbered else None,
+        row_index_offset=2,
+    )
+
+
+def parquet_rows(gated: Gated, manifest: Manifest, numbered: bool) -> pl.LazyFrame:
+    schema = pl.read_parquet_schema(gated.path)
+    if tuple(schema) != manifest.columns or not all(is_readable(name, kind) for name, kind in schema.items()):
+        raise Rejected(Finding("columns", manifest.path))
+    scan = pl.scan_parquet(gated.path, glob=False, hive_partitioning=False)
+    scan = scan.with_columns(pl.col(name).cast(pl.String) for name, kind in schema.items() if kind != pl.String)
+    return scan.with_row_index("line", offset=1) if numbered else scan
+
+
+def is_readable(name: str, kind: pl.DataType) -> bool:
+    return isinstance(kind, TEXT_TYPES) or (name in ("amount", "value") and kind.is_integer())

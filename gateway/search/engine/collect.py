@@ -50,8 +50,7 @@ def collect(
     """`sort` is a field and whether its highest value comes first; without one the best match does."""
     found = Collected(facets={name: Counter() for name in facets})
     ranked: list[tuple] = []
-    leaves = [(leaf, offset) for leaf, offset in searcher.leaf_searchers() if leaf.doc_count_all()]
-    for leaf, offset in leaves:
+    for leaf, offset in searcher.leaf_searchers():
         matches = list(matching(leaf, query, filters, scored=sort is None))
         found.total += len(matches)
         for name in facets:

@@ -2,20 +2,17 @@
 
 from django.core.management.base import BaseCommand
 
-from gateway.search.queue import held
-from gateway.starter.events import load_events
-from gateway.starter.forum import load_forum
 from gateway.starter.pages import load_pages
 from gateway.starter.programmes import load_programmes
 from gateway.starter.site import load_site
+from gateway.starter.statistics import load_statistics
 from gateway.starter.taxonomy import load_taxonomy
 
 PARTS = [
     ("vocabulary", load_taxonomy),
     ("site", load_site),
     ("programmes", load_programmes),
-    ("forum", load_forum),
-    ("events", load_events),
+    ("statistics", load_statistics),
     ("pages", load_pages),
 ]
 
@@ -24,8 +21,6 @@ class Command(BaseCommand):
     help = "Loads the starter content; running it again changes nothing that is already there."
 
     def handle(self, *args, **options) -> None:
-        with held():
-            for title, load in PARTS:
-                self.stdout.write(f"Loading {title} …")
-                load()
-            self.stdout.write("Writing the search index …")
+        for title, load in PARTS:
+            self.stdout.write(f"Loading {title} …")
+            load()

@@ -1,0 +1,105 @@
+"""The inbox, and where an export goes once it has been read: kept, held or quarantined."""
+
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone
+
+from programmes.lock import sole_reader
+from programmes.models import Registry
+from programmes.refresh import HELD, REJECTED, Report, refresh
+from programmes.registry.findings import MANIFEST
+from programmes.registry.manifest import FILES
+
+logger = logging.getLogger(__name__)
+PLACES = {HELD: "held", REJECTED: "quarantine"}
+
+
+def inbox() -> Path:
+    return Path(settings.VAR) / "inbox"
+
+
+def waiting_exports() -> Iterator[Path]:
+    """Folders `<source>/<export_id>` whose manifest, which is written last, is there, and nothing unfinished."""
+    for folder in sorted(inbox().glob("*/*")):
+        if folder.is_dir() and not folder.is_symlink() and is_complete(folder):
+            yield folder
+
+
+def is_complete(folder: Path) -> bool:
+    return os.path.lexists(folder / MANIFEST) and not any(folder.glob("*.part"))
+
+
+def take_in(folder: Path, *, signed_off_by: str = "", dry_run: bool = False) -> Report | None:
+    """Refreshes from the export and puts it away; None while another process reads the same folder."""
+    if not is_in_inbox(folder):
+        report = refresh(folder, signed_off_by=signed_off_by, dry_run=dry_run)
+        if not dry_run:
+            settle(folder, report)
+        return report
+    with sole_reader(folder) as alone:
+        if not alone or not is_complete(folder):
+            return None
+        report = refresh(folder, signed_off_by=signed_off_by, dry_run=dry_run, source=folder.parent.name)
+        if not dry_run:
+            settle(folder, report)
+        return report
+
+
+def is_in_inbox(folder: Path) -> bool:
+    return folder.resolve().parent.parent == inbox().resolve()
+
+
+def settle(folder: Path, report: Report) -> None:
+    """An export of the inbox is moved; of any other only the report is kept. Personal data is purged from both."""
+    if report.holds_personal_data:
+        purge(folder)
+        tell_source(folder, report)
+    if is_in_inbox(folder):
+        place = new_folder(PLACES.get(report.state, "exports"), f"{folder.parent.name}-{folder.name}")
+        place.rmdir()
+        shutil.move(folder, place)
+    elif report.state == REJECTED:
+        place = new_folder("quarantine", folder.name)
+    else:
+        return
+    (place / "report.json").write_text(json.dumps(report.as_json(), indent=2), encoding="utf-8")
+
+
+def new_folder(place: str, name: str) -> Path:
+    parent = Path(settings.VAR) / place
+    parent.mkdir(mode=0o700, exist_ok=True)
+    stamp = timezone.now().strftime("%Y%m%dT%H%M%S%f")
+    folder = parent / f"{name}-{stamp}"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def purge(folder: Path) -> None:
+    for name in FILES:
+        if (folder / name).is_file() and not (folder / name).is_symlink():
+            (folder / name).unlink()
+
+
+def tell_source(folder: Path, report: Report) -> None:
+    """The letter names places, never a value."""
+    package = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    registry = Registry.objects.get(code=package["gateway"]["source"])
+    logger.warning("Export %s of %s held personal data; its file was purged.", report.export_id, registry.code)
+    if registry.contact:
+        places = "\n".join(f"{f.file}, line {f.line}, column {f.column}" for f in report.findings if f.rule == "personal-data")
+        send_mail(f"Export {report.export_id} held personal data", LETTER.format(places=places), None, [registry.contact])
+
+
+LETTER = """The export was rejected and its data file deleted, because it holds personal data:
+
+{places}
+
+Nothing of it was published. Please send it anew without personal data, under a new export_id.
+"""

@@ -1,0 +1,46 @@
+"""Turns an export into a release, or says what is wrong with it."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from programmes.intake import take_in
+from programmes.refresh import HELD, REJECTED, Report
+from programmes.registry.findings import MANIFEST, RULES
+
+EXIT_STATUS = {HELD: 3, REJECTED: 4}
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks, protects and publishes a registry's export. Exit status: 0 published or already published, 3 held, 4 rejected."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("export", type=Path, help="The export's folder, which holds datapackage.json.")
+        parser.add_argument("--dry-run", action="store_true", help="Check everything, write nothing.")
+        parser.add_argument("--json", action="store_true", help="Print the report as JSON.")
+        parser.add_argument(
+            "--sign-off", default="", metavar="STEWARD", help="The data steward who publishes it although it would be held."
+        )
+
+    def handle(self, *args, **options) -> None:
+        folder = options["export"].parent if options["export"].name == MANIFEST else options["export"]
+        if not folder.is_dir():
+            raise CommandError("There is no such folder. Give the folder that holds datapackage.json.")
+        report = take_in(folder, signed_off_by=options["sign_off"], dry_run=options["dry_run"])
+        if report is None:
+            raise CommandError("Another process is reading this export, or it is not complete yet.")
+        self.stdout.write(json.dumps(report.as_json()) if options["json"] else in_words(report, dry_run=options["dry_run"]))
+        if status := EXIT_STATUS.get(report.state):
+            raise SystemExit(status)
+
+
+def in_words(report: Report, *, dry_run: bool) -> str:
+    lines = [f"{report.export_id or 'The export'}: {report.state}{' (dry run, nothing written)' if dry_run else ''}"]
+    for finding in report.findings:
+        places = [finding.file, finding.line and f"line {finding.line}", finding.column and f"column {finding.column}"]
+        rows = f" ({finding.count} in all)" if finding.count > 1 else ""
+        lines.append(f"  {', '.join(place for place in places if place)}: {RULES[finding.rule]} [{finding.rule}]{rows}")
+    return "\n".join(lines)

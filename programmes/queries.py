@@ -1,0 +1,44 @@
+"""What is published, and which codes an export may use: the read side of the statistics."""
+
+from django.apps import apps
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Now
+
+from gateway.taxonomy.models import Area
+from programmes.models.statistics import CurrentRelease, Indicator, Observation, ProgrammeCode, Registry, Release
+from programmes.registry.codes import Codes
+
+
+def published_observations(**filters: str) -> QuerySet[Observation]:
+    """Filters: programme, indicator, period, area (a P-code or an ISO 3166-2 code), sex, age_band. All optional."""
+    shown = (
+        CurrentRelease.objects.annotate(
+            shown=Case(When(release__embargo_until__gt=Now(), then=F("previous")), default=F("release"))
+        )
+        .exclude(release__state=Release.State.WITHDRAWN)
+        .values("shown")
+    )
+    found = Observation.objects.filter(release__in=shown).select_related("indicator", "area", "origin__registry")
+    for name, value in filters.items():
+        found = (
+            found.filter(**{"indicator__code" if name == "indicator" else name: value})
+            if name != "area"
+            else in_area(found, value)
+        )
+    return found
+
+
+def in_area(observations: QuerySet[Observation], code: str) -> QuerySet[Observation]:
+    return observations.filter(**{"area__iso_code" if code.startswith("PK-") else "area__code": code})
+
+
+def known_codes() -> Codes:
+    pages = apps.get_model("programmes", "ProgrammePage").objects.values_list("code", flat=True)
+    areas = Area.objects.select_related("parent")
+    return Codes(
+        sources=frozenset(Registry.objects.values_list("code", flat=True)),
+        programmes=frozenset({*ProgrammeCode.objects.values_list("code", flat=True), *pages} - {""}),
+        units=dict(Indicator.objects.order_by("code").values_list("code", "unit")),
+        districts={area.code: area.parent.iso_code for area in areas.filter(kind=Area.Kind.DISTRICT, parent__isnull=False)},
+        provinces=frozenset(areas.filter(kind=Area.Kind.PROVINCE).values_list("iso_code", flat=True)),
+    )

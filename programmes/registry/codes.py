@@ -1,0 +1,33 @@
+"""The code lists that rows are checked against, and the fixed ones of the contract."""
+
+from dataclasses import dataclass
+
+CONTRACT = "1.0"
+RECORD_COLUMNS = (
+    "record_id", "household_id", "programme", "quarter", "province", "district", "sex", "age_band", "amount", "status",
+)  # fmt: skip
+AGGREGATE_COLUMNS = (
+    "programme", "indicator", "period", "ref_area", "sex", "age_band", "unit", "value", "obs_status", "conf_status",
+)  # fmt: skip
+COLUMNS = {"records": RECORD_COLUMNS, "aggregate": AGGREGATE_COLUMNS}
+SEXES = ("F", "M", "X", "U")
+AGE_BANDS = ("0-4", "5-14", "15-24", "25-34", "35-44", "45-54", "55-64", "65+", "U")
+STATUSES = ("enrolled", "paid", "unpaid", "returned")
+OBS_STATUSES = ("A", "E", "F", "P")
+TOTAL = "_T"
+RUPEES, RATE = "PKR", "PKR a quarter"
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What the gateway knows: `units` by indicator, `districts` with the ISO code of their province."""
+
+    sources: frozenset[str]
+    programmes: frozenset[str]
+    units: dict[str, str]
+    districts: dict[str, str]
+    provinces: frozenset[str]
+
+    @property
+    def areas(self) -> list[str]:
+        return ["PK", *sorted(self.provinces), *sorted(self.districts)]

@@ -1,1 +1,0 @@
-"""Citations of publications: one plain record, and a writer for each format that reference managers read."""
