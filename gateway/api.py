@@ -2,7 +2,10 @@
 
 from ninja import NinjaAPI
 
+from gateway.search.api import router as search_router
 from programmes.api import router as statistics
 
 api = NinjaAPI(title="Social Protection Gateway", version="1", docs_url="/docs")
+
+api.add_router("", search_router)
 api.add_router("/statistics", statistics)

@@ -115,7 +115,6 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
     "gateway.accounts.apps.PeopleConfig",
@@ -216,7 +215,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = 1500
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# After a worker's sudden death its tasks come back in seconds rather than minutes.
+# A task that dies with its whole worker comes back after `visibility_timeout`, which must exceed the hard limit. Nobody
+# waits for that: what the task was about stands in the database, and a worker looks there when it starts.
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 3600,
@@ -224,6 +224,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 2,
         "socket_timeout": 5,
+        # A save while the broker is away goes on at once: its job waits in the database.
+        "max_retries": 1,
+        "interval_start": 0,
     }
     if REDIS_URL
     else {}

@@ -4,15 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from gateway.accounts import downloads
 from gateway.accounts.views import ProfileView
 from gateway.api import api
 from gateway.health import alive, ready
-from gateway.pages.sitemap import PublicSitemap
 from gateway.pages.views import show_styleguide
+from gateway.search.views import search_page
 from programmes import views as releases
 
 handler400 = "gateway.pages.errors.bad_request"
@@ -24,11 +23,12 @@ urlpatterns = [
     path("healthz", alive),
     path("readyz", ready),
     path("api/", api.urls),
+    path("admin/", include("gateway.accounts.admin_api")),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", downloads.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", downloads.picture, name="picture"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
+    path("", include("gateway.pages.urls")),
 ]
 
 urlpatterns += i18n_patterns(
@@ -37,6 +37,8 @@ urlpatterns += i18n_patterns(
     path("statistics/releases/", releases.release_list, name="releases"),
     path("statistics/releases/<int:pk>/", releases.release_detail, name="release"),
     path("styleguide/", show_styleguide, name="styleguide"),
+    path("", include("research.urls")),
+    path("search/", search_page, name="search"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ResearchConfig(AppConfig):
     name = "research"
     verbose_name = "Research"
+
+    def ready(self) -> None:
+        from gateway.pages.front import FrontPanel, register_front_panel
+        from research.front import latest_publications
+
+        register_front_panel(FrontPanel(30, "research/front_panel.html", latest_publications))

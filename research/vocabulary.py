@@ -1,6 +1,7 @@
 """The kinds, licences and languages that a publication can have."""
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +15,12 @@ class Kind(models.TextChoices):
     DATASET = "dataset", _("data set")
     GUIDE = "guide", _("guide")
     NOTE = "note", _("note of this gateway")
+
+    @property
+    def english(self) -> str:
+        """The label for machines and bibliographies, which do not follow the reader's language."""
+        with translation.override("en"):
+            return str(self.label)
 
 
 class Licence(models.TextChoices):

@@ -102,9 +102,9 @@ def broker(company: Company, folder: Path, password: str) -> str:
 
 
 def worker(
-    company: Company, environment: dict, log: Path, *, beat: Path | None = None, name: str = "worker"
+    company: Company, environment: dict, log: Path, *, name: str = "worker", app: str = "gateway", beat: Path | None = None
 ) -> subprocess.Popen:
-    command = [sys.executable, "-m", "celery", "-A", "gateway", "worker", "-Q", QUEUES, "--concurrency", "2", "-l", "warning"]
+    command = [sys.executable, "-m", "celery", "-A", app, "worker", "-Q", QUEUES, "--concurrency", "2", "-l", "warning"]
     command += ["--without-gossip", "--without-mingle", "-n", f"{name}@%h"]
     if beat:
         command += ["--beat", "--schedule", beat]

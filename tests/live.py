@@ -74,8 +74,16 @@ class LiveSite:
         """Runs Python in the site, with its database and its queue; returns what it prints."""
         return self.manage("shell", "--no-imports", "-c", code)
 
-    def work(self, name: str = "worker") -> subprocess.Popen:
-        return worker(self.company, self.environment, self.folder / f"{name}.log", name=name)
+    def run(self, *words: str) -> None:
+        """A Python module of this project's, in the site's environment."""
+        subprocess.run([sys.executable, *words], cwd=ROOT, env=self.environment, check=True, timeout=60)
+
+    def queue(self) -> None:
+        """Starts a broker of the site's own."""
+        self.redis = broker(self.company, self.folder / "broker", secrets.token_urlsafe(12))
+
+    def work(self, name: str = "worker", app: str = "gateway") -> subprocess.Popen:
+        return worker(self.company, self.environment, self.folder / f"{name}.log", name=name, app=app)
 
     def serve(self) -> None:
         web(self.company, self.environment, self.port, self.folder / "web.log")
@@ -100,22 +108,9 @@ def eventually(question: Callable[[], object], what: str, seconds: float = 40) -
 
 
 @pytest.fixture(scope="session")
-def company() -> Iterator[Company]:
-    company = Company()
-    yield company
-    company.end()
-
-
-@pytest.fixture(scope="session")
-def broker_url(company: Company, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A Redis-protocol server of this test run's own."""
-    return broker(company, tmp_path_factory.mktemp("broker"), secrets.token_urlsafe(12))
-
-
-@pytest.fixture(scope="session")
-def postgres(company: Company) -> Iterator[Callable[[], str]]:
+def postgres() -> Iterator[Callable[[], str]]:
     """Makes an empty database in a PostgreSQL server of this test run's own; returns its address."""
-    programs, port, made = postgres_programs(), free_port(), []
+    programs, port, made, company = postgres_programs(), free_port(), [], Company()
     assert programs, "PostgreSQL is missing: run `make needs`"
     folder = Path(f"/tmp/gateway-postgres-{os.getpid()}")  # noqa: S108 - its user cannot enter pytest's own folders
     folder.mkdir(mode=0o755)
@@ -179,10 +174,25 @@ def filled_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def live_site(company: Company, broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> LiveSite:
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """The whole site with its starter content, a broker and a worker. Tests share it: each makes what it changes."""
-    folder = shutil.copytree(filled_folder(), tmp_path_factory.mktemp("site") / "var")
-    site = LiveSite(folder, redis=broker_url, company=company)
+    site = LiveSite(shutil.copytree(filled_folder(), tmp_path_factory.mktemp("site") / "var", symlinks=True))
+    yield opened(site)
+    site.company.end()
+
+
+@pytest.fixture(scope="session")
+def postgres_site(postgres: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    """The same site on PostgreSQL."""
+    site = LiveSite(tmp_path_factory.mktemp("postgres-site"), database=postgres())
+    site.manage("migrate", "--verbosity", "0")
+    site.manage("load_starter_content")
+    yield opened(site)
+    site.company.end()
+
+
+def opened(site: LiveSite) -> LiveSite:
+    site.queue()
     site.work()
     site.serve()
     return site

@@ -45,3 +45,11 @@ def explore_among_admitted(parent_page, pages, request):
 @hooks.register("construct_image_chooser_queryset")
 def choose_among_open_files(files, request):
     return without_closed(files, request.user)
+
+
+@hooks.register("construct_admin_api", order=100)
+def list_open_files_only(router):
+    from gateway.accounts.admin_api import OpenDocumentsAPI, OpenImagesAPI
+
+    router.register_endpoint("documents", OpenDocumentsAPI)
+    router.register_endpoint("images", OpenImagesAPI)

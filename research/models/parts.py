@@ -37,7 +37,7 @@ class Author(Orderable):
         verbose_name_plural = _("authors")
 
     def __str__(self) -> str:
-        return str(self.person or self.institution or self.printed_name)
+        return self.person.label if self.person else str(self.institution or self.printed_name)
 
     def clean(self) -> None:
         super().clean()

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
@@ -52,3 +52,8 @@ class Person(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language."""
+        return self.name_ur if get_language() == "ur" and self.name_ur else str(self)

@@ -1,5 +1,6 @@
 """A publication's page: what the work is, who wrote it, when, in which files, and what it says."""
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from gateway.accounts.audience import inherited
 from gateway.blocks.body import BodyBlock
 from gateway.files.models import Image
-from gateway.pages.models import ClassifiedPage
+from gateway.pages.models import Card, ClassifiedPage
 from gateway.taxonomy.models import Institution
 from research.identifiers import validate_doi, validate_isbn
 from research.partial_dates import PartialDate, validate_partial_date
@@ -120,10 +121,13 @@ class PublicationPage(ClassifiedPage):
     def margin(self) -> str:
         return self.published_date.label
 
+    def card(self) -> Card:
+        return replace(super().card(), kind=self.get_kind_display())
+
     def facts(self) -> list[str]:
         names = self.author_names
-        shown = [*names[:3], _("and others")] if len(names) > 4 else names
-        return [self.get_kind_display(), ", ".join(map(str, shown))] if shown else [self.get_kind_display()]
+        shown = [*names[:3], str(_("and others"))] if len(names) > 4 else names
+        return [", ".join(shown)] if shown else []
 
     def search_text(self) -> str:
         words = [self.abstract, self.plain_language, *self.author_names, self.body.stream_block.get_plain_text(self.body)]
@@ -132,5 +136,25 @@ class PublicationPage(ClassifiedPage):
     def search_documents(self) -> list:
         return [file.document for file in self.files.select_related("document")]
 
+    def search_facets(self) -> dict[str, list[str]]:
+        files = list(self.files.select_related("document"))
+        authors = [author.institution for author in self.authors.all() if author.institution]
+        return super().search_facets() | {
+            "language": sorted({self.language, *(file.language for file in files)}),
+            "institution": sorted({each.code for each in (self.publisher, *authors) if each}),
+            "programme": [link.programme.slug for link in self.programme_links.select_related("programme")],
+            "format": sorted({file.document.file_extension for file in files}),
+        }
+
     def search_date(self) -> date:
         return self.published_date.first_day
+
+    def json_ld(self, request) -> dict:
+        from research.metadata import schema
+
+        return schema(self, request)
+
+    def get_context(self, request, *args, **kwargs):
+        from research.presenter import publication_context
+
+        return publication_context(self, request) | super().get_context(request, *args, **kwargs)

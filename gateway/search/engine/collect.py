@@ -50,7 +50,8 @@ def collect(
     """`sort` is a field and whether its highest value comes first; without one the best match does."""
     found = Collected(facets={name: Counter() for name in facets})
     ranked: list[tuple] = []
-    for leaf, offset in searcher.leaf_searchers():
+    leaves = [(leaf, offset) for leaf, offset in searcher.leaf_searchers() if leaf.doc_count_all()]
+    for leaf, offset in leaves:
         matches = list(matching(leaf, query, filters, scored=sort is None))
         found.total += len(matches)
         for name in facets:

@@ -2,6 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
+from gateway.search.queue import held
+from gateway.starter.events import load_events
+from gateway.starter.forum import load_forum
 from gateway.starter.pages import load_pages
 from gateway.starter.programmes import load_programmes
 from gateway.starter.site import load_site
@@ -13,6 +16,8 @@ PARTS = [
     ("site", load_site),
     ("programmes", load_programmes),
     ("statistics", load_statistics),
+    ("forum", load_forum),
+    ("events", load_events),
     ("pages", load_pages),
 ]
 
@@ -21,6 +26,8 @@ class Command(BaseCommand):
     help = "Loads the starter content; running it again changes nothing that is already there."
 
     def handle(self, *args, **options) -> None:
-        for title, load in PARTS:
-            self.stdout.write(f"Loading {title} …")
-            load()
+        with held():
+            for title, load in PARTS:
+                self.stdout.write(f"Loading {title} …")
+                load()
+            self.stdout.write("Writing the search index …")

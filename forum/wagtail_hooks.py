@@ -1,0 +1,63 @@
+"""The forum in the admin: memberships and commitments."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from forum.models import Commitment, Membership
+from forum.seats import SeatForm, SeatPolicy
+
+register_permission_policy(Membership, SeatPolicy(Membership))
+
+
+class MembershipViewSet(SnippetViewSet):
+    model = Membership
+    icon = "group"
+    menu_label = _("Members")
+    list_display = ["person", "body", Column("get_role_display", label=_("Role"), sort_key="role"), "term_from", "term_to"]
+    list_filter = ["role"]
+    list_per_page = 50
+    search_fields = ["person__email", "person__first_name", "person__last_name"]
+    search_backend_name = None
+    edit_handler = ObjectList(
+        [
+            FieldPanel("body"),
+            FieldPanel("email"),
+            FieldRowPanel([FieldPanel("role"), FieldPanel("province")]),
+            FieldPanel("institution"),
+            FieldRowPanel([FieldPanel("term_from"), FieldPanel("term_to")]),
+        ],
+        base_form_class=SeatForm,
+    )
+
+    def get_queryset(self, request):
+        policy = self.permission_policy
+        return policy.instances_user_has_any_permission_for(request.user, ["view", "change"]).select_related("person", "body")
+
+
+class CommitmentViewSet(SnippetViewSet):
+    model = Commitment
+    icon = "clipboard-list"
+    list_display = [
+        "number",
+        "title",
+        Column("get_pillar_display", label=_("Pillar"), sort_key="pillar"),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        "confirmed_on",
+    ]
+    list_filter = ["pillar", "state"]
+    search_fields = ["title", "title_ur", "responsible"]
+    search_backend_name = None
+
+
+class ForumViewSetGroup(SnippetViewSetGroup):
+    menu_label = _("Forum")
+    menu_icon = "group"
+    menu_order = 250
+    items = (MembershipViewSet, CommitmentViewSet)
+
+
+register_snippet(ForumViewSetGroup)

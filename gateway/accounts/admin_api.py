@@ -1,0 +1,51 @@
+"""The admin's own listings of files and tags, narrowed to what a person may open."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from taggit.models import Tag, TaggedItem
+from wagtail.admin.auth import require_admin_access
+from wagtail.documents import get_document_model
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images import get_image_model
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+
+from gateway.accounts.audience import Reader
+from gateway.accounts.documents import without_closed
+
+TAGS = 10
+
+
+class OpenDocumentsAPI(DocumentsAdminAPIViewSet):
+    def get_queryset(self):
+        return without_closed(super().get_queryset(), self.request.user)
+
+
+class OpenImagesAPI(ImagesAdminAPIViewSet):
+    def get_queryset(self):
+        return without_closed(super().get_queryset(), self.request.user)
+
+
+@require_admin_access
+def tags(request: HttpRequest) -> JsonResponse:
+    """Tags that begin with `term`, among those of files that the person may open."""
+    term = request.GET.get("term", "")
+    if not term or "\0" in term:
+        return JsonResponse([], safe=False)
+    found = Tag.objects.filter(name__istartswith=term, pk__in=tags_of_open_files(request.user)).order_by("name")
+    return JsonResponse(list(found.values_list("name", flat=True)[:TAGS]), safe=False)
+
+
+def tags_of_open_files(reader: Reader) -> set[int]:
+    found: set[int] = set()
+    for model in (get_document_model(), get_image_model()):
+        tagged = TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
+        visible = without_closed(model.objects.filter(pk__in=tagged.values("object_id")), reader)
+        found |= set(tagged.filter(object_id__in=visible.values("pk")).values_list("tag_id", flat=True))
+    return found
+
+
+urlpatterns = [
+    path("tag-autocomplete/", tags),
+    path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", lambda request, app_name, model_name: tags(request)),
+]

@@ -1,0 +1,73 @@
+"""The search as JSON, with the same words, filters and audience as the page."""
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from gateway.search.asked import Asked
+from gateway.search.facets import facets
+from gateway.search.query import Hit, search
+
+router = Router(tags=["search"])
+
+
+class Parameters(Schema):
+    """Words and filters. A value that nothing can match is ignored or finds nothing; it is never an error."""
+
+    q: str = ""
+    kind: list[str] = []
+    theme: list[str] = []
+    stage: list[str] = []
+    area: list[str] = []
+    language: list[str] = []
+    year: list[str] = []
+    sort: str = "relevance"
+    page: str = "1"
+
+
+class Result(Schema):
+    """`snippet` is HTML, escaped but for `<mark>`; `page` is the page of a PDF where the words stand in one."""
+
+    title: str
+    url: str
+    kind: str
+    language: str
+    snippet: str
+    page: int | None
+    document: str | None
+
+
+class FacetValue(Schema):
+    value: str
+    label: str
+    count: int
+
+
+class Answer(Schema):
+    total: int
+    results: list[Result]
+    facets: dict[str, list[FacetValue]]
+    widened: bool
+
+
+@router.get("/search", response=Answer, summary="Find pages and the text of their documents")
+def search_api(request: HttpRequest, parameters: Query[Parameters]) -> dict:
+    found = search(request.user, Asked.from_address(request.GET))
+    return {
+        "total": found.total,
+        "results": [result(request, hit) for hit in found.hits],
+        "facets": {facet.code: [vars(choice) for choice in facet.choices] for facet in facets(found)},
+        "widened": found.widened,
+    }
+
+
+def result(request: HttpRequest, hit: Hit) -> dict:
+    passage = hit.passage
+    return {
+        "title": hit.entry.title,
+        "url": hit.page.get_url(request),
+        "kind": hit.entry.kind,
+        "language": hit.entry.language,
+        "snippet": hit.snippet,
+        "page": passage.page_number if passage else None,
+        "document": passage.url if passage else None,
+    }

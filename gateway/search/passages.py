@@ -1,0 +1,63 @@
+"""Which page of which document a hit stands on, where the words are not the web page's own."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, F, IntegerField, Value, When
+from django.utils.safestring import SafeString
+
+from gateway.files.models import DocumentText
+from gateway.search.models import IndexedPage, PassageTerms
+from gateway.search.question import Question
+from gateway.search.snippet import held_terms, snippet
+
+SIDE_BY_SIDE = 100
+
+
+@dataclass(frozen=True)
+class Passage:
+    page_number: int
+    url: str
+    title: str
+    snippet: SafeString
+
+
+def passages(entries: list[IndexedPage], words: Question) -> dict[int, Passage]:
+    """By page: the best page of a document that says more of the words than the page itself. Two queries at most."""
+    wanted = {entry.pk: documents for entry in entries if (documents := documents_that_may_say_more(entry, words))}
+    if not wanted:
+        return {}
+    best = best_passages({pk for documents in wanted.values() for pk in documents}, words)
+    chosen = {pk: max((best[doc] for doc in documents if doc in best), default=None) for pk, documents in wanted.items()}
+    texts = DocumentText.objects.select_related("document").in_bulk([rank[-1] for rank in chosen.values() if rank])
+    return {pk: passage(texts[rank[-1]], words) for pk, rank in chosen.items() if rank and rank[-1] in texts}
+
+
+def documents_that_may_say_more(entry: IndexedPage, words: Question) -> list[int]:
+    own = f"{entry.title}\n{entry.summary}\n{entry.text}"
+    if not words.phrases and held_terms(own, words.terms) == words.terms:
+        return []
+    return [document.pk for document in entry.documents.all()]
+
+
+def best_passages(documents: set[int], words: Question) -> dict[int, tuple[int, int, int]]:
+    """By document: how much its best page says, and which passage that is; earlier pages first among equals."""
+    said = [says(part) for part in words.parts]
+    if words.as_typed:
+        said.append(says(words.as_typed, SIDE_BY_SIDE))
+    rows = PassageTerms.objects.filter(passage__document__in=documents).annotate(said=sum(said[1:], said[0]))
+    best: dict[int, tuple[int, int, int]] = {}
+    for document, number, pk, score in rows.filter(said__gt=0).values_list(
+        "passage__document", "passage__page_number", "pk", F("said")
+    ):
+        best[document] = max(best.get(document, (0, 0, 0)), (score, -number, pk))
+    return best
+
+
+def says(part: tuple[str, ...], weight: int = 1) -> Case:
+    condition = When(terms__contains=f" {' '.join(part)} ", then=Value(weight * len(part)))
+    return Case(condition, default=Value(0), output_field=IntegerField())
+
+
+def passage(text: DocumentText, words: Question) -> Passage:
+    document = text.document
+    return Passage(text.page_number, f"{document.url}#page={text.page_number}", document.title, snippet(text.text, words.terms))

@@ -1,0 +1,64 @@
+"""The search itself: what a reader may find. There is no other door to the index."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page as PaginatorPage, Paginator
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from gateway.accounts.audience import Reader, readable
+from gateway.search.asked import PAGE_SIZE, PAGES_AT_MOST, Asked
+from gateway.search.audience import scopes
+from gateway.search.models import IndexedPage
+from gateway.search.passages import Passage, passages
+from gateway.search.ranking import ranked
+from gateway.search.snippet import marked, snippet
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that the reader may see, why it was found, and on which page of a document where that is the reason."""
+
+    page: Page
+    entry: IndexedPage
+    title: SafeString
+    snippet: SafeString
+    passage: Passage | None = None
+
+
+@dataclass
+class Results:
+    """`widened` says that pages with only some of the words fill up what few pages with all of them left."""
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, Counter]
+    page: PaginatorPage
+    widened: bool = False
+    asked: Asked = field(default_factory=Asked)
+
+
+def search(reader: Reader, asked: Asked) -> Results:
+    ranking = ranked(scopes(reader), asked, asked.page * PAGE_SIZE)
+    numbered = Paginator(range(min(ranking.total, PAGE_SIZE * PAGES_AT_MOST)), PAGE_SIZE).get_page(asked.page)
+    start = max(numbered.start_index() - 1, 0)
+    found = [int(result.pk) for result in ranking.results[start : start + PAGE_SIZE]]
+    hits = shown(reader, found, asked)
+    total = ranking.total - (len(found) - len(hits))
+    return Results(total, hits, ranking.facets, numbered, ranking.widened, asked)
+
+
+def shown(reader: Reader, found: list[int], asked: Asked) -> list[Hit]:
+    """The hits of a page of results, checked against the database: what a reader may not see now is left out."""
+    pages = readable(Page.objects.filter(pk__in=found), reader).select_related("locale").specific(defer=True)
+    by_id = {page.pk: page for page in pages}
+    entries = IndexedPage.objects.prefetch_related("documents").in_bulk(by_id)
+    words = asked.question
+    better = passages(list(entries.values()), words) if words else {}
+    return [hit(by_id[pk], entries[pk], words.terms, better.get(pk)) for pk in found if pk in entries]
+
+
+def hit(page: Page, entry: IndexedPage, wanted: frozenset[str], passage: Passage | None) -> Hit:
+    text = passage.snippet if passage else snippet(" ".join(filter(None, [entry.summary, entry.text])), wanted)
+    return Hit(page, entry, marked(entry.title, wanted), text, passage)

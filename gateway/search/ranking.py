@@ -1,0 +1,93 @@
+"""Asks the indexes that a reader may see, through Haystack, and brings their answers into one order."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+
+from haystack.backends import SQ
+from haystack.models import SearchResult
+from haystack.query import SearchQuerySet
+
+from gateway.search.asked import Asked
+from gateway.search.audience import Scope
+from gateway.search.engine.filters import any_of
+from gateway.search.question import Question
+from gateway.search.search_indexes import FACETS
+
+ENOUGH = 10
+FACET_VALUES_AT_MOST = 500
+ORDERS = {"newest": "-date", "oldest": "date"}
+
+
+@dataclass
+class Ranking:
+    total: int = 0
+    results: list[SearchResult] = field(default_factory=list)
+    facets: dict[str, Counter] = field(default_factory=lambda: {facet: Counter() for facet in FACETS})
+    widened: bool = False
+
+
+def ranked(scopes: list[Scope], asked: Asked, limit: int) -> Ranking:
+    """Pages with all the words; where these are few, pages with any of them after those."""
+    words = asked.question
+    if not words:
+        return Ranking() if asked.text else merged(scopes, asked, SQ(), limit)
+    strict = merged(scopes, asked, having_all(words), max(limit, ENOUGH))
+    if strict.total >= ENOUGH or len(words.parts) < 2:
+        return strict
+    return filled_up(strict, merged(scopes, asked, having_any(words), limit + ENOUGH))
+
+
+def filled_up(strict: Ranking, wide: Ranking) -> Ranking:
+    if wide.total <= strict.total:
+        return strict
+    first = {result.pk for result in strict.results}
+    wide.results = strict.results + [result for result in wide.results if result.pk not in first]
+    wide.widened = True
+    return wide
+
+
+def merged(scopes: list[Scope], asked: Asked, condition: SQ, limit: int) -> Ranking:
+    ranking = Ranking()
+    for scope in scopes:
+        answer = looked_up(scope, asked, condition)
+        ranking.results += answer[:limit]
+        ranking.total += len(answer)
+        for facet, counts in (answer.facet_counts().get("fields") or {}).items():
+            ranking.facets[facet].update(dict(counts))
+    ranking.results = in_order(ranking.results, asked.order)[:limit]
+    return ranking
+
+
+def looked_up(scope: Scope, asked: Asked, condition: SQ) -> SearchQuerySet:
+    found = SearchQuerySet(using=scope.index)
+    found = found.filter(condition) if condition else found.all()
+    for written in (*scope.filters, *(any_of(facet, chosen) for facet, chosen in asked.filters.items())):
+        found = found.narrow(written)
+    for facet in FACETS:
+        found = found.facet(facet, size=FACET_VALUES_AT_MOST)
+    return found.order_by(ORDERS[asked.order]) if asked.order in ORDERS else found
+
+
+def in_order(results: list[SearchResult], order: str) -> list[SearchResult]:
+    if order == "relevance":
+        return sorted(results, key=lambda result: -result.score)
+    if order == "newest":
+        return sorted(results, key=lambda result: str(result.date or ""), reverse=True)
+    return sorted(results, key=lambda result: (not result.date, str(result.date or "")))
+
+
+def having_all(words: Question) -> SQ:
+    everything = reduce(and_, [holding(part) for part in words.parts])
+    return everything | SQ(text__exact=" ".join(words.as_typed)) if words.as_typed else everything
+
+
+def having_any(words: Question) -> SQ:
+    return reduce(or_, [holding(part) for part in words.parts])
+
+
+def holding(part: tuple[str, ...]) -> SQ:
+    """A term or a phrase anywhere in the text; one in the title counts for more."""
+    text = " ".join(part)
+    return SQ(text__exact=text) | SQ(title__exact=text) if len(part) > 1 else SQ(text=text) | SQ(title=text)

@@ -1,0 +1,153 @@
+"""The forum's starter content: three bodies with illustrative meetings, the commitments, and seats for the demo accounts."""
+
+import csv
+import json
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from forum.models import (
+    Action,
+    AgendaItem,
+    BodyPage,
+    Commitment,
+    CommitmentsPage,
+    Decision,
+    ForumIndexPage,
+    MeetingPage,
+    Membership,
+    Paper,
+)
+from gateway.accounts.models import User
+from gateway.pages.models import HomePage
+from gateway.starter.papers import load_paper
+from gateway.starter.site import add_page
+from gateway.taxonomy.models import Area, Institution
+
+FOLDER = Path(__file__).parent / "data" / "forum"
+DEMO_SEATS = {
+    "national@example.org": ("national-forum", "", "mopass"),
+    "provincial@example.org": ("sindh-committee", "PK7", "sspa"),
+}
+
+
+def read(name: str) -> dict:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def homes() -> dict[str, HomePage]:
+    return {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
+
+
+def load_forum() -> None:
+    content = read("bodies.json")
+    load_commitments()
+    index, urdu_index = (
+        add_page(home, page) for home, page in twins(ForumIndexPage, "forum", content["index"], show_in_menus=True)
+    )
+    for body in content["bodies"]:
+        english = load_body(index, body)
+        if "ur" in body:
+            add_page(urdu_index, BodyPage(translation_key=english.translation_key, **body_fields(body, "ur")))
+    words = read("commitments-page.json")
+    english = add_page(index, CommitmentsPage(slug="commitments", **words["en"]))
+    add_page(urdu_index, CommitmentsPage(slug="commitments", translation_key=english.translation_key, **words["ur"]))
+
+
+def twins(model, slug: str, words: dict, **fields):
+    """An English page below the English home and its Urdu twin below the Urdu one, unsaved, each with its parent."""
+    home = homes()
+    english = home["en"].get_children().filter(slug=slug).first() or model(slug=slug, **words["en"], **fields)
+    yield home["en"], english
+    yield home["ur"], model(slug=slug, translation_key=english.translation_key, **words["ur"], **fields)
+
+
+def load_commitments() -> None:
+    with (FOLDER / "commitments.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            row["confirmed_on"] = date.fromisoformat(row["confirmed_on"]) if row["confirmed_on"] else None
+            Commitment.objects.get_or_create(number=row.pop("number"), defaults=row)
+
+
+def body_fields(body: dict, language: str) -> dict:
+    return {
+        "slug": body["slug"],
+        "kind": body["kind"],
+        "area": Area.objects.filter(code=body["area"]).first(),
+        "secretariat": Institution.objects.filter(code=body["secretariat"]).first(),
+        **body[language],
+    }
+
+
+def load_body(index: ForumIndexPage, content: dict) -> BodyPage:
+    body = add_page(index, BodyPage(**body_fields(content, "en")))
+    for meeting in content["meetings"]:
+        if not body.get_children().filter(slug=meeting["slug"]).exists():
+            load_meeting(body, meeting)
+    return body
+
+
+def load_meeting(body: BodyPage, content: dict) -> MeetingPage:
+    """Its day is counted from today, so that there is always one to come."""
+    first = datetime.fromisoformat(f"{in_days(content['days'])}T{content['agenda'][0]['time']}")
+    starts_at = timezone.make_aware(first)
+    meeting = MeetingPage(
+        starts_at=starts_at, ends_at=starts_at + timedelta(hours=3), illustrative=True, link=content.get("link", "")
+    )
+    for name in ("slug", "number", "state", "minutes_state", "title", "summary", "place", "minutes"):
+        setattr(meeting, name, content[name])
+    meeting.agenda = [agenda_item(order, item) for order, item in enumerate(content["agenda"])]
+    meeting.papers = [
+        Paper(sort_order=order, agenda_item=paper["item"], document=load_paper(body, paper))
+        for order, paper in enumerate(content["papers"])
+    ]
+    meeting.decisions = [
+        Decision(sort_order=order, text=row["text"], commitment=commitment(row))
+        for order, row in enumerate(content["decisions"])
+    ]
+    meeting.actions = [action(order, row) for order, row in enumerate(content["actions"])]
+    meeting.clean()
+    return add_page(body, meeting)
+
+
+def agenda_item(order: int, item: dict) -> AgendaItem:
+    fields = {name: value for name, value in item.items() if name != "time"}
+    return AgendaItem(sort_order=order, starts_at=time.fromisoformat(item["time"]), **fields)
+
+
+def action(order: int, row: dict) -> Action:
+    institution = Institution.objects.filter(code=row["institution"]).first()
+    return Action(
+        sort_order=order,
+        text=row["text"],
+        state=row["state"],
+        due=in_days(row["days"]),
+        institution=institution,
+        commitment=commitment(row),
+    )
+
+
+def commitment(row: dict) -> Commitment | None:
+    return Commitment.objects.filter(number=row["commitment"]).first()
+
+
+def in_days(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def seat_demo_members() -> None:
+    """Each demo member sits in one body; does nothing where the account or the body is not there."""
+    for email, (slug, area, institution) in DEMO_SEATS.items():
+        person = User.objects.filter(email=email).first()
+        body = BodyPage.objects.filter(slug=slug, locale__language_code="en").first()
+        if person and body:
+            Membership.objects.get_or_create(
+                body=body,
+                person=person,
+                defaults={
+                    "province": Area.objects.filter(code=area).first(),
+                    "institution": Institution.objects.filter(code=institution).first(),
+                    "term_from": date(2025, 2, 27),
+                },
+            )

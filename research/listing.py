@@ -1,0 +1,126 @@
+"""The list of publications as its address asks for it: filtered, sorted, counted, paged."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet, prefetch_related_objects
+from django.http import HttpRequest, QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from gateway.pages.localized import in_readers_language
+from research.facets import FACETS, Facet
+from research.models.publication import PublicationPage
+
+SORTS = {
+    "newest": (_("Newest first"), ("-published", "title")),
+    "oldest": (_("Oldest first"), ("published", "title")),
+    "title": (_("Title"), ("title",)),
+    "added": (_("Last added first"), ("-first_published_at", "title")),
+}
+PAGE_SIZE = 20
+LINE_NEEDS = ("locale", "authors__person", "authors__institution")
+
+
+class Option(NamedTuple):
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+class Choice(NamedTuple):
+    """A chosen value, and the address of the list without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ShownFacet:
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def any_chosen(self) -> bool:
+        return any(option.chosen for option in self.options)
+
+
+class Listing:
+    """`publications` are those that the reader may read; `asked` is the address's query.
+
+    A value that the vocabulary does not know narrows nothing and is named in `unknown`.
+    """
+
+    def __init__(self, publications: QuerySet[PublicationPage], asked: QueryDict) -> None:
+        self.publications = publications
+        self.asked = asked
+        self.sort = asked.get("sort") if asked.get("sort") in SORTS else "newest"
+        self.labels = {facet.name: self._labels(facet) for facet in FACETS}
+        self.chosen = {name: [v for v in labels if v in asked.getlist(name)] for name, labels in self.labels.items()}
+
+    def _labels(self, facet: Facet) -> dict[str, str]:
+        labels = facet.labels()
+        return {value: value for value in facet.counts(self.publications)} if labels is None else labels
+
+    @property
+    def unknown(self) -> list[str]:
+        return [
+            value[:60]
+            for name, labels in self.labels.items()
+            for value in self.asked.getlist(name)[:10]
+            if value and value not in labels
+        ]
+
+    def narrowed(self, leaving_out: str = "") -> QuerySet[PublicationPage]:
+        found = self.publications
+        for facet in FACETS:
+            if self.chosen[facet.name] and facet.name != leaving_out:
+                found = facet.narrow(found, self.chosen[facet.name])
+        return found
+
+    @cached_property
+    def found(self) -> QuerySet[PublicationPage]:
+        return self.narrowed().order_by(*SORTS[self.sort][1])
+
+    def page(self, request: HttpRequest) -> Page:
+        """Any page number is answered: one beyond the end by the last page, nonsense by the first."""
+        page = Paginator(self.found.select_related("locale"), PAGE_SIZE).get_page(self.asked.get("page", "1")[:20])
+        page.object_list = in_readers_language(page.object_list, request.user)
+        prefetch_related_objects(page.object_list, *LINE_NEEDS)
+        return page
+
+    @cached_property
+    def facets(self) -> list[ShownFacet]:
+        return [shown for facet in FACETS if (shown := self._shown(facet)).options]
+
+    def _shown(self, facet: Facet) -> ShownFacet:
+        """Counts follow all the other filters, so that each says what choosing it would bring."""
+        counts, chosen = facet.counts(self.narrowed(leaving_out=facet.name)), self.chosen[facet.name]
+        labels = self.labels[facet.name].items()
+        options = [Option(v, label, counts.get(v, 0), v in chosen) for v, label in labels if v in counts or v in chosen]
+        return ShownFacet(facet.name, str(facet.label), options)
+
+    @property
+    def query(self) -> str:
+        return self.query_without()
+
+    def query_without(self, name: str = "", value: str = "") -> str:
+        pairs = [(n, v) for n, values in self.chosen.items() for v in values if (n, v) != (name, value)]
+        return urlencode(pairs if self.sort == "newest" else [*pairs, ("sort", self.sort)])
+
+    @property
+    def choices(self) -> list[Choice]:
+        """One line for each chosen value: a click takes it away."""
+        return [
+            Choice(self.labels[name][value], f"?{self.query_without(name, value)}")
+            for name, values in self.chosen.items()
+            for value in values
+        ]
+
+    @property
+    def sorts(self) -> list[Option]:
+        return [Option(code, str(label), 0, code == self.sort) for code, (label, _order) in SORTS.items()]

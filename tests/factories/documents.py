@@ -1,0 +1,22 @@
+"""Documents with real files."""
+
+from django.core.files.base import ContentFile
+from fpdf import FPDF
+
+from gateway.files.models import Document
+
+
+def pdf(*pages: str, password: str = "") -> bytes:
+    """A PDF with one short English text a page."""
+    file = FPDF()
+    file.set_font("Helvetica", size=12)
+    for text in pages:
+        file.add_page()
+        file.multi_cell(0, 8, text)
+    if password:
+        file.set_encryption(owner_password=f"{password} of the owner", user_password=password)
+    return bytes(file.output())
+
+
+def document(content: bytes, name: str = "report.pdf", title: str = "Report") -> Document:
+    return Document.objects.create(title=title, file=ContentFile(content, name))
