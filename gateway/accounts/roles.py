@@ -23,21 +23,26 @@ PAGES = {EDITORS: WRITE_PAGES, MODERATORS: GUARD_PAGES}
 WRITE_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 COLLECTIONS = {
-    LIBRARY: {EDITORS: WRITE_FILES, MODERATORS: (*WRITE_FILES, "delete_image", "delete_document")},
+    LIBRARY: {
+        EDITORS: WRITE_FILES,
+        MODERATORS: (*WRITE_FILES, "delete_image", "delete_document"),
+        SECRETARIATS: ("choose_image", "choose_document"),
+    },
     FORUM_FILES: {},
 }
 
+WRITE_RECORDS = ("wagtail_localize.submit_translation", "research.add", "research.change", "research.view")
 MODEL_PERMISSIONS = {
-    EDITORS: ("wagtail_localize.submit_translation",),
+    EDITORS: WRITE_RECORDS,
     MODERATORS: (
-        "wagtail_localize.submit_translation",
+        *WRITE_RECORDS,
         "gateway_taxonomy.add",
         "gateway_taxonomy.change",
         "gateway_taxonomy.view",
         "gateway_pages.change_sitesettings",
         "wagtailredirects.",
     ),
-    STEWARDS: ("programmes.view", "programmes.sign_off"),
+    STEWARDS: ("programmes.view", "programmes.change_indicator", "programmes.sign_off"),
     SECRETARIATS: ("forum.",),
 }
 """By app and the beginning of a codename; the permissions of page models are left out."""

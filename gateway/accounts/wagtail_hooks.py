@@ -4,6 +4,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from wagtail import hooks
 
+from gateway.accounts import menu  # noqa: F401
 from gateway.accounts.audience import SIGNED_IN, admitted, may_read
 from gateway.accounts.documents import is_closed, may_open, pages_that_show, without_closed
 from gateway.accounts.models import PageAudience
