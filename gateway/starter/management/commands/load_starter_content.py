@@ -3,6 +3,8 @@
 from django.core.management.base import BaseCommand
 
 from gateway.search.queue import held
+from gateway.starter.accounts import load_demo_accounts, load_roles
+from gateway.starter.courses import load_courses
 from gateway.starter.events import load_events
 from gateway.starter.forum import load_forum
 from gateway.starter.pages import load_pages
@@ -18,7 +20,11 @@ PARTS = [
     ("statistics", load_statistics),
     ("forum", load_forum),
     ("events", load_events),
+    ("courses", load_courses),
     ("pages", load_pages),
+    # What follows needs the sections of all wings.
+    ("roles", load_roles),
+    ("demo accounts", load_demo_accounts),
 ]
 
 
