@@ -7,6 +7,8 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "Programmes"
 
     def ready(self) -> None:
+        from gateway.accounts.roles import STEWARDS, grant
         from programmes.models.vocabulary import ensure_vocabulary
 
         post_migrate.connect(ensure_vocabulary, sender=self)
+        grant(STEWARDS, "programmes.view", "programmes.change_indicator", "programmes.sign_off")

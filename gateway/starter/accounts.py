@@ -13,6 +13,7 @@ from wagtail.models import Collection
 from gateway.accounts.models import User
 from gateway.accounts.roles import EDITORS, MODERATORS, STEWARDS, ensure_roles, library
 from gateway.files.models import Document, Image
+from gateway.starter.forum import seat_demo_members
 
 DEMO_ACCOUNTS = {
     "editor@example.org": ("Erum", "Editor", [EDITORS]),
@@ -38,7 +39,7 @@ def load_demo_accounts() -> None:
     passwords = kept_passwords(settings.VAR / "demo-accounts.json")
     for address, (first_name, last_name, groups) in DEMO_ACCOUNTS.items():
         make_account(address, passwords[address], groups, first_name=first_name, last_name=last_name)
-    seat_members()
+    seat_demo_members()
 
 
 def kept_passwords(path: Path) -> dict[str, str]:
@@ -58,12 +59,3 @@ def make_account(address: str, password: str, groups: list[str], **fields) -> Us
     user.groups.add(*Group.objects.filter(name__in=groups))
     EmailAddress.objects.get_or_create(user=user, email=address, defaults={"verified": True, "primary": True})
     return user
-
-
-def seat_members() -> None:
-    """The forum seats its two demo members in one body each."""
-    try:
-        from gateway.starter.forum import seat_demo_members
-    except ImportError:
-        return
-    seat_demo_members()
