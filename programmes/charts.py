@@ -108,9 +108,9 @@ def path(marks: list[Mark], shape: Shape) -> str:
     return f"M{start.x} {start.y}" + "".join(joints)
 
 
-def ticks(ceiling: int, top: int, bottom: int, shown: Shown, parts: int = 4) -> list[Tick]:
-    """Nought, the ceiling, and what lies evenly between them in whole numbers."""
-    parts = next(n for n in (parts, 5, 3, 2, 1) if ceiling % n == 0)
+def ticks(ceiling: int, top: int, bottom: int, shown: Shown) -> list[Tick]:
+    """Nought, the ceiling, and what lies between them in steps of one significant digit."""
+    parts = next(n for n in (4, 3, 5, 1) if (ceiling % n == 0 and len(str(ceiling // n).rstrip("0")) == 1) or n == 1)
     return [Tick(round(bottom - (bottom - top) * n / parts, 1), shown(ceiling * n // parts)) for n in range(parts + 1)]
 
 

@@ -36,8 +36,9 @@ IMPORTANCE = [
     "persons_enrolled",
     "families_enrolled",
     "amount_paid",
+    "amount_paid_to_date",
 ]
-MOST_CHARTS = 4
+MOST_SOURCED, MOST_ILLUSTRATIVE = 4, 1
 MOST_BARS = 12
 ENOUGH_PROVINCES = 3
 
@@ -132,8 +133,11 @@ def latest(rows: list[Figure]) -> list[Figure]:
 
 
 def in_order(exhibits: Iterable[Exhibit]) -> list[Exhibit]:
-    """Sourced ones first; the rest as they came; no more than a reader can take in."""
-    return sorted(exhibits, key=lambda exhibit: (exhibit.illustrative, rank(exhibit.figures[0].indicator)))[:MOST_CHARTS]
+    """Sourced ones first, then illustrative ones; no more than a reader can take in."""
+    ranked = sorted(exhibits, key=lambda exhibit: rank(exhibit.figures[0].indicator))
+    sourced = [exhibit for exhibit in ranked if not exhibit.illustrative]
+    made_up = [exhibit for exhibit in ranked if exhibit.illustrative]
+    return [*sourced[:MOST_SOURCED], *made_up[:MOST_ILLUSTRATIVE]]
 
 
 def series_exhibits(national: list[Figure]) -> list[Exhibit]:
@@ -181,15 +185,14 @@ def value_of(row: Figure) -> Value:
     name = row.period if row.area_code == "PK" else row.area
     period = periods.parse(row.period_code)
     at = period.start if row.indicator == "stipend_rate" else period.end
-    return Value(
-        name,
-        row.number,
-        row.value,
-        at,
-        row.planned,
-        row.area_code,
-        brief=str(period.start.year if at == period.start else period.end.year),
-    )
+    return Value(name, row.number, row.value, at, row.planned, row.area_code, brief(row))
+
+
+def brief(row: Figure) -> str:
+    """A period's name for an axis: a rate is known by the year from which it holds."""
+    if row.indicator == "stipend_rate":
+        return str(periods.parse(row.period_code).start.year)
+    return row.period_code.partition("-")[0] if row.period_code.startswith("FY") else row.period_code
 
 
 def short(number: int) -> str:
@@ -202,16 +205,14 @@ def short(number: int) -> str:
 
 
 def profile_headlines(released: list[Figure], quoted: Iterable) -> list:
-    """What stands at the top of a profile: sourced releases, then the profile's own numbers, then illustrative ones.
+    """What stands at the top of a profile: figures of sourced releases, then the profile's own numbers.
 
-    A profile's number steps back where a sourced release holds its indicator, and drives out an illustrative one.
+    A profile's number steps back where a release holds its indicator. Illustrative figures stand here only alone.
     """
     sourced = [row for row in released if row.status != ILLUSTRATIVE]
     held = {row.indicator for row in sourced}
-    own = [number for number in quoted if number["headline"] and number["indicator"] not in held]
-    told = held | {number["indicator"] for number in own}
-    illustrative = [row for row in released if row.status == ILLUSTRATIVE and row.indicator not in told]
-    return [*sourced, *(quoted_figure(number) for number in own), *illustrative]
+    own = [quoted_figure(number) for number in quoted if number["headline"] and number["indicator"] not in held]
+    return [*sourced, *own] or released
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,12 @@ def readable_programmes(reader: Reader) -> list[ProgrammePage]:
     for page in pages.order_by("path"):
         if page.locale.language_code == language or page.translation_key not in by_key:
             by_key[page.translation_key] = page
-    return list(by_key.values())
+    return sorted(by_key.values(), key=place_in_list)
+
+
+def place_in_list(page: ProgrammePage) -> tuple[int, int]:
+    """Federal programmes first, then province by province; within each as the editors arranged them."""
+    return Level.values.index(page.level), page.province.order if page.province else 0
 
 
 FRONT: dict[str, int] = {"kafaalat": 3, "taleemi-wazaif": 1, "nashonuma": 1, "flood-relief-cash": 1}
