@@ -9,6 +9,7 @@ from gateway.starter.events import load_events
 from gateway.starter.forum import load_forum
 from gateway.starter.pages import load_pages
 from gateway.starter.programmes import load_programmes
+from gateway.starter.research import load_research
 from gateway.starter.site import load_site
 from gateway.starter.statistics import load_statistics
 from gateway.starter.taxonomy import load_taxonomy
@@ -21,6 +22,7 @@ PARTS = [
     ("forum", load_forum),
     ("events", load_events),
     ("courses", load_courses),
+    ("research library", load_research),
     ("pages", load_pages),
     # What follows needs the sections of all wings.
     ("roles", load_roles),
