@@ -31,7 +31,7 @@ def read_lesson(text: str, name: str) -> dict:
 
 def read_body(text: str) -> Raw:
     blocks: Raw = []
-    for part in re.split(r"^(::: .*?^:::)$|^(## .*)$", text, flags=re.MULTILINE | re.DOTALL):
+    for part in re.split(r"^(::: [\s\S]*?^:::)$|^(## .*)$", text, flags=re.MULTILINE):
         part = (part or "").strip()
         if part.startswith("::: "):
             blocks.append(read_special(part))
