@@ -62,7 +62,8 @@ def _definition(line: list[str], inside: str) -> dict:
 
 
 def _callout(line: list[str], inside: str) -> dict:
-    return {"tone": line[0], "title": line[1], "text": html(inside)}
+    tone, _space, title = line[0].partition(" ")
+    return {"tone": tone, "title": title, "text": html(inside)}
 
 
 def _number(line: list[str], inside: str) -> dict:
