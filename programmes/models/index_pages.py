@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import ClassVar
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -130,3 +131,17 @@ class StatisticsIndexPage(BasePage):
 
     def search_text(self) -> str:
         return self.method.stream_block.get_plain_text(self.method)
+
+    def json_ld(self, request) -> dict:
+        return super().json_ld(request) | {
+            "@type": "DataCatalog",
+            "dataset": [
+                {
+                    "@type": "Dataset",
+                    "name": release.dataset,
+                    "description": release.citation or release.registry.name,
+                    "url": request.build_absolute_uri(reverse("release", args=[release.pk])),
+                }
+                for release in current_releases()
+            ],
+        }
