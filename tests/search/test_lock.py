@@ -22,7 +22,7 @@ with write_lock():
 WRITE_HALF = """
 from haystack import connections
     backend = connections["default"].get_backend()
-    writer = backend.folder.open()[1].writer()
+    writer = backend.folder.open().writer()
     writer.add_document(id="gateway_search.indexedpage.1", text="half written")
 """
 
