@@ -32,7 +32,6 @@ class LiveSite:
     folder: Path
     database: str = ""
     redis: str = ""
-    debug: bool = True
     company: Company = field(default_factory=Company)
     port: int = field(default_factory=free_port)
 
@@ -51,7 +50,7 @@ class LiveSite:
         return {
             **{name: os.environ[name] for name in KEPT_NAMES if name in os.environ},
             **{name: value for name, value in chosen.items() if value},
-            "DEBUG": str(int(self.debug)),
+            "DEBUG": "1",
             "GATEWAY_ENV_FILE": os.devnull,
             "GATEWAY_VAR": str(self.folder),
             "SITE_URL": self.url,

@@ -1,9 +1,8 @@
 """The admin's own listings of files and tags, narrowed to what a person may open."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
-from taggit.models import Tag, TaggedItem
+from taggit.models import Tag
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import get_document_model
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -39,9 +38,8 @@ def tags(request: HttpRequest) -> JsonResponse:
 def tags_of_open_files(reader: Reader) -> set[int]:
     found: set[int] = set()
     for model in (get_document_model(), get_image_model()):
-        tagged = TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
-        visible = without_closed(model.objects.filter(pk__in=tagged.values("object_id")), reader)
-        found |= set(tagged.filter(object_id__in=visible.values("pk")).values_list("tag_id", flat=True))
+        tagged = model.tags.through.objects.filter(content_object__in=without_closed(model.objects.all(), reader).values("pk"))
+        found |= set(tagged.values_list("tag_id", flat=True))
     return found
 
 

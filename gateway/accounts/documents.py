@@ -63,7 +63,10 @@ def _meets(reader: Reader, restriction: CollectionViewRestriction) -> bool:
 
 
 def without_closed(files: QuerySet, reader: Reader) -> QuerySet:
-    """Files that the admin may name to a reader: none of a closed collection, and none that only closed pages show."""
+    """Files that the admin may name to a reader: none of a closed collection, and none that only closed pages show.
+
+    One condition on the primary key, since the admin's search can filter by nothing else.
+    """
     if SUPERUSER in tokens_of(reader):
         return files
     paths = Q()
@@ -75,4 +78,5 @@ def without_closed(files: QuerySet, reader: Reader) -> QuerySet:
         to_object_id=Cast(OuterRef("pk"), CharField()),
     ).annotate(page_pk=Cast("object_id", IntegerField()))
     shown_to_reader = references.filter(Exists(admitted(Page.objects.filter(pk=OuterRef("page_pk")), reader)))
-    return files.exclude(paths).filter(~Exists(references) | Exists(shown_to_reader))
+    open_files = files.model.objects.exclude(paths).filter(~Exists(references) | Exists(shown_to_reader))
+    return files.filter(pk__in=open_files.values("pk"))

@@ -4,7 +4,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from wagtail import hooks
 
-from gateway.accounts import menu  # noqa: F401
 from gateway.accounts.audience import SIGNED_IN, admitted, may_read
 from gateway.accounts.documents import is_closed, may_open, pages_that_show, without_closed
 from gateway.accounts.models import PageAudience
@@ -39,7 +38,7 @@ def choose_among_admitted(pages, request):
 
 @hooks.register("construct_explorer_page_queryset")
 def explore_among_admitted(parent_page, pages, request):
-    return admitted(pages, request.user)
+    return choose_among_admitted(pages, request)
 
 
 @hooks.register("construct_document_chooser_queryset")
@@ -54,3 +53,10 @@ def list_open_files_only(router):
 
     router.register_endpoint("documents", OpenDocumentsAPI)
     router.register_endpoint("images", OpenImagesAPI)
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_the_report_of_last_edits(request, menu_items):
+    """See `doors.ADMINISTRATORS_ONLY`."""
+    if not request.user.is_superuser:
+        menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]

@@ -7,17 +7,28 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
+from taggit.models import TaggedItemBase
 from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
 
 from gateway.files.uploads import refuse_disguised, refuse_oversized
 
 
+class ImageTag(TaggedItemBase):
+    """Tags apart from Wagtail's own table: its list of popular tags would name those of closed files to all."""
+
+    content_object = models.ForeignKey("gateway_files.Image", models.CASCADE, related_name="tag_items")
+
+
+class DocumentTag(TaggedItemBase):
+    content_object = models.ForeignKey("gateway_files.Document", models.CASCADE, related_name="tag_items")
+
+
 class Image(AbstractImage):
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="uploaded_images"
     )
-    tags = TaggableManager(blank=True, related_name="tagged_images", verbose_name=_("tags"))
+    tags = TaggableManager(through=ImageTag, blank=True, related_name="tagged_images", verbose_name=_("tags"))
     alt_text_ur = models.CharField(_("description in Urdu"), max_length=255, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
 
@@ -35,7 +46,7 @@ class Document(AbstractDocument):
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="uploaded_documents"
     )
-    tags = TaggableManager(blank=True, related_name="tagged_documents", verbose_name=_("tags"))
+    tags = TaggableManager(through=DocumentTag, blank=True, related_name="tagged_documents", verbose_name=_("tags"))
     LANGUAGES = (("en", _("English")), ("ur", _("Urdu")), ("xx", _("other")))
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
     page_count = models.PositiveIntegerField(_("pages"), null=True, editable=False)

@@ -1,0 +1,79 @@
+"""Bodies, meetings, members and papers for tests."""
+
+import itertools
+from datetime import date, timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import Page
+
+from forum.models import BodyPage, Commitment, EventPage, EventsIndexPage, ForumIndexPage, MeetingPage, Membership
+from forum.secretariat import establish
+from gateway.accounts.models import User
+from gateway.files.models import Document
+from gateway.starter.site import add_page
+
+numbers = itertools.count(1)
+
+
+def make_forum(home: Page) -> ForumIndexPage:
+    return add_page(home, ForumIndexPage(title="Forum", slug="forum", show_in_menus=True))
+
+
+def make_body(forum: Page, title: str = "", **fields) -> BodyPage:
+    number = next(numbers)
+    return add_page(forum, BodyPage(**{"title": title or f"Body {number}", "slug": f"body-{number}"} | fields))
+
+
+def make_meeting(body: Page, days: int = 30, children: dict | None = None, **fields) -> MeetingPage:
+    """A published meeting; `children` maps a relation such as `agenda` to its records."""
+    number = next(numbers)
+    defaults = {"title": f"Meeting {number}", "slug": f"meeting-{number}", "number": 1, "state": "scheduled"}
+    meeting = MeetingPage(**defaults | {"starts_at": timezone.now() + timedelta(days=days)} | fields)
+    for relation, records in (children or {}).items():
+        setattr(meeting, relation, records)
+    meeting.clean()
+    return add_page(body, meeting)
+
+
+def make_user(name: str = "", **fields) -> User:
+    return User.objects.create_user(f"{name or f'person-{next(numbers)}'}@example.org", "correct-horse-battery", **fields)
+
+
+def seat(body: BodyPage, person: User | None = None, role: str = "member", **fields) -> User:
+    person = person or make_user()
+    Membership.objects.create(body=body, person=person, role=role, **fields)
+    return person
+
+
+def make_paper(
+    body: BodyPage | None = None, name: str = "paper.txt", content: bytes = b"words of a paper", **fields
+) -> Document:
+    """A text file, in the closed collection of a body where one is given."""
+    if body:
+        fields.setdefault("collection", establish(body).collection)
+    document = Document(**{"title": "Paper"} | fields)
+    document.file.save(name, ContentFile(content), save=False)
+    document.file_size = len(content)
+    document._set_file_hash()
+    document.save()
+    return document
+
+
+def make_commitment(number: int, **fields) -> Commitment:
+    defaults = {
+        "pillar": "policies",
+        "title": f"Promise {number}",
+        "reference": "Joint Statement",
+        "responsible": "Governments",
+    }
+    return Commitment.objects.create(number=number, **defaults | fields)
+
+
+def make_events(home: Page) -> EventsIndexPage:
+    return add_page(home, EventsIndexPage(title="Events", slug="events", show_in_menus=True))
+
+
+def make_event(events: Page, starts_on: date, **fields) -> EventPage:
+    number = next(numbers)
+    return add_page(events, EventPage(**{"title": f"Event {number}", "slug": f"event-{number}"} | fields, starts_on=starts_on))

@@ -1,0 +1,203 @@
+"""Who is no member learns nothing of a meeting, on any channel; who is one finds every word of it.
+
+A different secret word stands in every field of a meeting. Every address that the site has is
+asked for as each kind of reader, and the answers are searched for the words.
+"""
+
+import io
+from datetime import time
+
+import pytest
+from django.core.files.images import ImageFile
+from django.core.management import call_command
+from PIL import Image as Drawing
+from wagtail.models import Comment, Revision
+
+from forum.models import Action, AgendaItem, Decision, Paper
+from forum.secretariat import establish
+from gateway.files.models import Image
+from tests.factories.forum import make_meeting, make_paper
+from tests.forum.addresses import addresses
+
+# Wagtail leaves the temporary file of a new rendition, and a file response that nobody reads, to the garbage collector.
+# The report of wagtail-localize pages through rows without an order.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:(?i)unclosed file:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
+]
+
+ON_THE_PAGE = {
+    "title": "Zanglophir",
+    "slug": "zmarvosk",
+    "summary": "Zbrellinox",
+    "place": "Zcarmithul",
+    "link": "zdorvanqel",
+    "minutes": "Zelquorast",
+    "agenda title": "Zfimbrolin",
+    "agenda presenter": "Zgrathomel",
+    "agenda description": "Zhulvendar",
+    "agenda minutes": "Zirquopald",
+    "decision": "Zjestramol",
+    "action": "Zkelvorint",
+    "paper title": "Zlumbraxid",
+    "file name": "zmontiverg",
+    "file text": "Znorquibal",
+}
+IN_THE_ADMIN = {
+    "file title": "Zoprelvand",
+    "file tag": "zpuldrakin",
+    "image title": "Zquastorim",
+    "image tag": "zrolvendip",
+    "comment": "Zsorbumelt",
+    "draft": "Ztrilquand",
+    "first title": "Zumbravoth",
+}
+WORDS = ON_THE_PAGE | IN_THE_ADMIN
+BROKEN_ON_PURPOSE = {"/admin/failwhale/"}
+SIGNS_OUT = ("/admin/logout/",)
+
+
+@pytest.fixture
+def meeting(body, secretary):
+    w = WORDS
+    paper = make_paper(body, f"{w['file name']}.txt", w["file text"].encode(), title=w["file title"])
+    paper.tags.add(w["file tag"])
+    children = {
+        "agenda": [
+            AgendaItem(
+                starts_at=time(10),
+                title=w["agenda title"],
+                presenter=w["agenda presenter"],
+                description=w["agenda description"],
+                minutes=f"<p>{w['agenda minutes']}</p>",
+            )
+        ],
+        "papers": [Paper(document=paper, title=w["paper title"])],
+        "decisions": [Decision(text=w["decision"])],
+        "actions": [Action(text=w["action"])],
+    }
+    meeting = make_meeting(
+        body,
+        children=children,
+        title=w["first title"],
+        slug="first-slug",
+        summary=w["summary"],
+        place=w["place"],
+        link=f"https://example.org/{w['link']}",
+        minutes_state="circulated",
+        minutes=f"<p>{w['minutes']}</p>",
+    )
+    meeting.title, meeting.slug = w["title"], w["slug"]
+    meeting.save_revision(user=secretary, log_action=True).publish(user=secretary)
+    meeting.summary = w["draft"]
+    meeting.save_revision(user=secretary, log_action=True)
+    Comment.objects.create(page=meeting, user=secretary, text=w["comment"], contentpath="title")
+    meeting.refresh_from_db()
+    return meeting
+
+
+@pytest.fixture
+def picture(body):
+    buffer = io.BytesIO()
+    Drawing.new("RGB", (8, 8)).save(buffer, "PNG")
+    file = ImageFile(io.BytesIO(buffer.getvalue()), name="picture.png")
+    image = Image.objects.create(title=WORDS["image title"], collection=establish(body).collection, file=file)
+    image.tags.add(WORDS["image tag"])
+    return image
+
+
+@pytest.fixture
+def everything(meeting, picture, body):
+    """The addresses of the whole site, those of the meeting and its files among them, and questions to put to each."""
+    paper = meeting.papers.first().document
+    call_command("rebuild_search")
+    return addresses(
+        {
+            "int": [meeting.pk],
+            "str": ["page"],
+            "path": [picture.get_rendition("max-165x165").file.name, paper.file.name, picture.file.name],
+            "_0": [paper.pk],
+            "_1": [paper.filename],
+            "pk": sorted({meeting.pk, paper.pk, picture.pk}),
+            "document_id": [paper.pk],
+            "doc_id": [paper.pk],
+            "image_id": [picture.pk],
+            "destination_id": [body.pk],
+            "parent_page_id": [meeting.pk, body.pk],
+            "revision_id": [Revision.objects.filter(object_id=str(meeting.pk)).earliest("pk").pk],
+            "revision_id_a": ["earliest"],
+            "revision_id_b": ["latest"],
+            "content_type_app_name": ["forum"],
+            "content_type_model_name": ["meetingpage"],
+            "app_label": ["wagtailcore", "gateway_files"],
+            "app_name": ["taggit"],
+            "model_name": ["page", "document", "image", "tag"],
+            "action": ["delete"],
+            "filter_spec": ["max-165x165"],
+        }
+    )
+
+
+@pytest.fixture
+def walk(meeting, everything, as_):
+    """The words that a reader meets on the whole site, each with the addresses where it was met."""
+    asked = [f"?q={WORDS[name]}" for name in ("title", "file text", "file title", "image title")]
+    asked += [f"?id={meeting.pk}&q=z", *(f"?term={WORDS[name][:4]}" for name in ("file tag", "image tag"))]
+
+    def walk_as(user, but_not=()):
+        client = as_(user)
+        client.raise_request_exception = False
+        met, broken = {}, set()
+        for address in everything:
+            if address.startswith((*but_not, *SIGNS_OUT)):
+                continue
+            for query in ["", *(query for query in asked if takes_question(address, query))]:
+                response = client.get(address + query)
+                if response.status_code >= 500:
+                    broken.add(address)
+                for word in words_in(response, address + query):
+                    met.setdefault(word, []).append(address + query)
+        assert broken <= BROKEN_ON_PURPOSE
+        assert ("_auth_user_id" in client.session) == (user is not None)
+        return met
+
+    return walk_as
+
+
+def takes_question(address: str, query: str) -> bool:
+    if query.startswith("?term"):
+        return "autocomplete" in address
+    if query.startswith("?id"):
+        return any(part in address for part in ("choose", "/bulk/"))
+    return any(part in address for part in ("search", "results", "chooser/results", "/api/"))
+
+
+def words_in(response, asked: str) -> set[str]:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    text = f"{body.decode(errors='replace')} {response.headers.get('Location', '')}".lower()
+    return {word for word in WORDS.values() if word.lower() in text and word.lower() not in asked.lower()}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "learner"])
+def test_strangers_learn_nothing(walk, learner, who):
+    assert walk(learner if who == "learner" else None, but_not=("/admin/",)) == {}
+
+
+def test_nobody_enters_the_admin_without_a_right(client, learner, as_):
+    assert as_(learner).get("/admin/").status_code == 302
+
+
+def test_member_and_secretary_of_another_body_learns_nothing(walk, outsider):
+    assert walk(outsider) == {}
+
+
+def test_editor_with_every_right_but_no_seat_learns_nothing(walk, editor):
+    assert walk(editor) == {}
+
+
+def test_member_finds_every_word_that_is_published(walk, member):
+    assert set(walk(member, but_not=("/admin/",))) == set(ON_THE_PAGE.values())
+
+
+def test_secretary_finds_every_word_in_the_admin(walk, secretary):
+    assert set(walk(secretary)) == set(WORDS.values())
