@@ -12,7 +12,9 @@ class ForumConfig(AppConfig):
         from forum.tokens import tokens_of_member
         from gateway.accounts.audience import token_source
         from gateway.accounts.permissions import lapse_source
+        from gateway.accounts.roles import SECRETARIATS, grant
 
         token_source(tokens_of_member)
         lapse_source(lapsed_groups)
         register_panels()
+        grant(SECRETARIATS, "forum.")

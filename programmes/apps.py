@@ -7,6 +7,10 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "Programmes"
 
     def ready(self) -> None:
+        from gateway.accounts.roles import STEWARDS, grant
+        from programmes.front import register_panels
         from programmes.models.vocabulary import ensure_vocabulary
 
+        register_panels()
         post_migrate.connect(ensure_vocabulary, sender=self)
+        grant(STEWARDS, "programmes.view", "programmes.change_indicator", "programmes.sign_off")

@@ -1,11 +1,13 @@
 """Filters over the list of programmes, with a count beside every choice. Works on plain objects, asks no database."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-Values = Callable[[Any], Iterable[tuple[str, str]]]
+Option = tuple[int, str, str]
+Values = Callable[[Any], Iterable[Option]]
 
 
 @dataclass(frozen=True)
@@ -18,14 +20,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Filter:
-    """`values(programme)` gives the codes and labels under which a programme is found."""
+    """`values(programme)` gives the options under which a programme is found: their order, code and label."""
 
     name: str
     label: str
     values: Values = field(repr=False)
 
     def admits(self, programme: Any, wanted: str) -> bool:
-        return not wanted or any(code == wanted for code, _label in self.values(programme))
+        return not wanted or any(code == wanted for _order, code, _label in self.values(programme))
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,14 @@ def filtered(programmes: list[Any], filters: list[Filter], chosen: Mapping[str, 
 
 
 def known_code(facet: Filter, programmes: list[Any], code: str) -> str:
-    return code if any(code == known for programme in programmes for known, _label in facet.values(programme)) else ""
+    return code if any(code == known for programme in programmes for _order, known, _label in facet.values(programme)) else ""
 
 
 def choices(facet: Filter, programmes: list[Any], filters: list[Filter], wanted: Mapping[str, str]) -> list[Choice]:
-    counts: dict[str, int] = {}
-    labels: dict[str, str] = {}
+    counts: Counter[Option] = Counter()
     for programme in programmes:
         admitted = all(f.admits(programme, wanted[f.name]) for f in filters if f is not facet)
-        for code, label in facet.values(programme):
-            labels[code] = label
-            counts[code] = counts.get(code, 0) + admitted
-    return [Choice(code, label, counts[code], code == wanted[facet.name]) for code, label in labels.items()]
+        counts.update({option: int(admitted) for option in facet.values(programme)})
+    return [
+        Choice(code, label, counts[order, code, label], code == wanted[facet.name]) for order, code, label in sorted(counts)
+    ]

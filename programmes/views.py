@@ -1,14 +1,17 @@
 """Every release and its particulars: the page behind each number's proof."""
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programmes.models.statistics import Release
+from programmes.models.statistics import Indicator, ProgrammeCode, Release
 
 SHOWN = (Release.State.PUBLISHED, Release.State.SUPERSEDED, Release.State.WITHDRAWN)
 
@@ -26,7 +29,14 @@ def release_list(request: HttpRequest) -> HttpResponse:
 
 def release_detail(request: HttpRequest, pk: int) -> HttpResponse:
     release = get_object_or_404(shown_releases(), pk=pk)
-    return render(request, "programmes/release_detail.html", {"release": release, "rows": particulars(release)})
+    context = {
+        "release": release,
+        "rows": particulars(release),
+        "contents": contents(release),
+        "citation": citation(release, request),
+        "json_ld": dataset_json_ld(release, request),
+    }
+    return render(request, "programmes/release_detail.html", context)
 
 
 def particulars(release: Release) -> list[tuple[str, str]]:
@@ -38,6 +48,7 @@ def particulars(release: Release) -> list[tuple[str, str]]:
         (_("Export"), release.export_id),
         (_("Corrects the export"), release.supersedes),
         (_("As of"), date_format(release.as_of)),
+        (_("Received"), date_format(release.received_at.date())),
         (_("Published"), date_format(release.published_at.date()) if release.published_at else ""),
         (_("State"), release.get_state_display()),
         (_("Rows, rounded"), f"{release.rows:,}"),
@@ -46,3 +57,55 @@ def particulars(release: Release) -> list[tuple[str, str]]:
         (_("Version of the contract"), release.contract),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+@dataclass(frozen=True)
+class Content:
+    """How many figures of one indicator a release holds for a programme."""
+
+    programme: str
+    indicator: str
+    unit: str
+    figures: int
+
+
+def contents(release: Release) -> list[Content]:
+    counted = (
+        release.observations.values("programme", "indicator").annotate(figures=Count("pk")).order_by("programme", "indicator")
+    )
+    indicators, names = Indicator.objects.in_bulk(), {row.code: row.label for row in ProgrammeCode.objects.all()}
+    return [
+        Content(
+            names.get(row["programme"], row["programme"]),
+            indicators[row["indicator"]].label,
+            indicators[row["indicator"]].get_unit_display(),
+            row["figures"],
+        )
+        for row in counted
+    ]
+
+
+def citation(release: Release, request: HttpRequest) -> str:
+    return _("%(source)s. Data set %(dataset)s, as of %(date)s, export %(export)s. %(site)s, %(address)s") % {
+        "source": release.citation or release.registry.label,
+        "dataset": release.dataset,
+        "date": date_format(release.as_of),
+        "export": release.export_id,
+        "site": settings.WAGTAIL_SITE_NAME,
+        "address": request.build_absolute_uri(request.path),
+    }
+
+
+def dataset_json_ld(release: Release, request: HttpRequest) -> dict:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": release.dataset,
+        "identifier": release.export_id,
+        "description": release.description or release.citation or release.registry.name,
+        "temporalCoverage": release.as_of.isoformat(),
+        "datePublished": release.published_at.date().isoformat() if release.published_at else None,
+        "creator": {"@type": "Organization", "name": release.registry.name},
+        "spatialCoverage": "Pakistan",
+        "url": request.build_absolute_uri(request.path),
+    }

@@ -32,6 +32,7 @@ class LiveSite:
     folder: Path
     database: str = ""
     redis: str = ""
+    debug: bool = True
     company: Company = field(default_factory=Company)
     port: int = field(default_factory=free_port)
 
@@ -50,7 +51,7 @@ class LiveSite:
         return {
             **{name: os.environ[name] for name in KEPT_NAMES if name in os.environ},
             **{name: value for name, value in chosen.items() if value},
-            "DEBUG": "1",
+            "DEBUG": str(int(self.debug)),
             "GATEWAY_ENV_FILE": os.devnull,
             "GATEWAY_VAR": str(self.folder),
             "SITE_URL": self.url,

@@ -96,8 +96,9 @@ def readable(pages: QuerySet, reader: Reader) -> QuerySet:
 
 
 def admitted(pages: QuerySet, reader: Reader) -> QuerySet:
-    """Like `readable`, drafts included: for the admin, whose search can filter by primary key and by nothing else."""
-    return pages.filter(pk__in=PageAudience.objects.filter(token__in=tokens_of(reader)).values("page"))
+    """Like `readable`, drafts included: for the admin's choosers and reports."""
+    rows = PageAudience.objects.filter(page=OuterRef("pk"), token__in=tokens_of(reader))
+    return pages.filter(Exists(rows))
 
 
 def may_read(reader: Reader, page: Page) -> bool:

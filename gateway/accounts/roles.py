@@ -23,24 +23,33 @@ PAGES = {EDITORS: WRITE_PAGES, MODERATORS: GUARD_PAGES}
 WRITE_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 FILE_APPS = ("wagtailimages", "wagtaildocs")
 COLLECTIONS = {
-    LIBRARY: {EDITORS: WRITE_FILES, MODERATORS: (*WRITE_FILES, "delete_image", "delete_document")},
+    LIBRARY: {
+        EDITORS: WRITE_FILES,
+        MODERATORS: (*WRITE_FILES, "delete_image", "delete_document"),
+        SECRETARIATS: ("choose_image", "choose_document"),
+    },
     FORUM_FILES: {},
 }
 
-MODEL_PERMISSIONS = {
-    EDITORS: ("wagtail_localize.submit_translation",),
-    MODERATORS: (
+MODEL_PERMISSIONS: dict[str, set[str]] = {
+    EDITORS: {"wagtail_localize.submit_translation"},
+    MODERATORS: {
         "wagtail_localize.submit_translation",
         "gateway_taxonomy.add",
         "gateway_taxonomy.change",
         "gateway_taxonomy.view",
         "gateway_pages.change_sitesettings",
         "wagtailredirects.",
-    ),
-    STEWARDS: ("programmes.view", "programmes.sign_off"),
-    SECRETARIATS: ("forum.",),
+    },
+    STEWARDS: set(),
+    SECRETARIATS: set(),
 }
 """By app and the beginning of a codename; the permissions of page models are left out."""
+
+
+def grant(role: str, *permissions: str) -> None:
+    """Registers what a wing's own models let a role do; a wing asks for it when it is ready."""
+    MODEL_PERMISSIONS[role].update(permissions)
 
 
 def library() -> Collection:

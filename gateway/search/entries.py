@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.utils import translation
 from wagtail.models import Page
 
@@ -40,7 +41,14 @@ def described(page, audience: list[str]) -> IndexedPage:
         date=page.search_date(),
         facets={name: sorted({str(value) for value in values}) for name, values in page.search_facets().items()},
         audience=audience,
+        lines={language: ledger_line(page, language) for language, _name in settings.LANGUAGES},
     )
+
+
+def ledger_line(page, language: str) -> dict:
+    """The margin and the facts of the page's line in lists, in a language; kept, since a search may not ask every page."""
+    with translation.override(language):
+        return {"margin": str(page.margin()), "facts": [str(fact) for fact in page.facts()]}
 
 
 def without_nul(text: str) -> str:
@@ -52,7 +60,7 @@ def complete(entry: IndexedPage, documents: Iterable[Document | None]) -> Indexe
     entry.found_documents = list({document.pk: document for document in documents if document}.values())
     entry.prepared_terms = " ".join([entry.own_terms(), *document_terms(entry.found_documents)])
     known = (entry.kind, entry.language, entry.title, entry.date, entry.facets, entry.audience, entry.summary, entry.text)
-    known += (ANALYSIS_VERSION, entry.prepared_terms)
+    known += (entry.lines, entry.prepared_terms, ANALYSIS_VERSION)
     entry.fingerprint = hashlib.sha1(json.dumps(known, default=str).encode(), usedforsecurity=False).hexdigest()
     return entry
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.documents import get_document_model_string
 from wagtail.models import Page
 
@@ -23,6 +24,7 @@ class IndexedPage(models.Model):
     text = models.TextField(blank=True)
     date = models.DateField(null=True)
     facets = models.JSONField(default=dict)
+    lines = models.JSONField(default=dict)
     audience = models.JSONField(default=list)
     documents = models.ManyToManyField(get_document_model_string(), related_name="indexed_pages")
     fingerprint = models.CharField(max_length=40)
@@ -30,6 +32,15 @@ class IndexedPage(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def margin(self) -> str:
+        """What stands in the margin of the page's ledger line, in the reader's language."""
+        return self.lines.get(get_language() or "en", {}).get("margin", "")
+
+    @property
+    def facts(self) -> list[str]:
+        return self.lines.get(get_language() or "en", {}).get("facts", [])
 
     def title_terms(self) -> str:
         return analysed(self.title)

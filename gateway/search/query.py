@@ -36,6 +36,7 @@ class Results:
     facets: dict[str, Counter]
     page: PaginatorPage
     widened: bool = False
+    with_all_words: int = 0
     asked: Asked = field(default_factory=Asked)
 
 
@@ -46,7 +47,7 @@ def search(reader: Reader, asked: Asked) -> Results:
     found = [int(result.pk) for result in ranking.results[start : start + PAGE_SIZE]]
     hits = shown(reader, found, asked)
     total = ranking.total - (len(found) - len(hits))
-    return Results(total, hits, ranking.facets, numbered, ranking.widened, asked)
+    return Results(total, hits, ranking.facets, numbered, ranking.widened, ranking.with_all_words, asked)
 
 
 def shown(reader: Reader, found: list[int], asked: Asked) -> list[Hit]:

@@ -26,6 +26,7 @@ class Ranking:
     results: list[SearchResult] = field(default_factory=list)
     facets: dict[str, Counter] = field(default_factory=lambda: {facet: Counter() for facet in FACETS})
     widened: bool = False
+    with_all_words: int = 0
 
 
 def ranked(scopes: list[Scope], asked: Asked, limit: int) -> Ranking:
@@ -44,7 +45,7 @@ def filled_up(strict: Ranking, wide: Ranking) -> Ranking:
         return strict
     first = {result.pk for result in strict.results}
     wide.results = strict.results + [result for result in wide.results if result.pk not in first]
-    wide.widened = True
+    wide.widened, wide.with_all_words = True, strict.total
     return wide
 
 

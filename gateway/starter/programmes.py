@@ -19,6 +19,7 @@ from programmes.models import ProgrammePage, ProgrammesIndexPage, StatisticsInde
 
 FOLDER = Path(__file__).parent / "data" / "programmes"
 PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
+FIRST = ["kafaalat", "taleemi-wazaif", "nashonuma", "flood-relief-cash"]
 TERMS = {"institutions": Institution, "themes": Theme, "stages": LifecycleStage, "areas": Area}
 
 STATISTICS = {
@@ -51,9 +52,14 @@ def load_programmes() -> None:
     index = add_page(english, ProgrammesIndexPage(slug="programmes", show_in_menus=True, **INDEX["en"]))
     urdu_index = add_translation(urdu, index, ProgrammesIndexPage(show_in_menus=True, **INDEX["ur"]))
     load_statistics_page(english, urdu)
-    for path in sorted(FOLDER.glob("*.toml")):
-        if path.stem != "sources" and not path.stem.endswith(".ur"):
-            load_programme(index, urdu_index, path)
+    for path in profiles():
+        load_programme(index, urdu_index, path)
+
+
+def profiles() -> list[Path]:
+    """The English profiles, the largest programmes first."""
+    paths = [path for path in FOLDER.glob("*.toml") if path.stem != "sources" and not path.stem.endswith(".ur")]
+    return sorted(paths, key=lambda path: (FIRST.index(path.stem) if path.stem in FIRST else len(FIRST), path.stem))
 
 
 def load_statistics_page(english: Page, urdu: Page) -> None:

@@ -2,7 +2,8 @@
 
 from programmes.models.statistics import CurrentRelease, Indicator, Observation, ProgrammeCode, Registry, Release
 
-from programmes.models.pages import ProgrammePage, ProgrammesIndexPage, StatisticsIndexPage  # isort: skip
+from programmes.models.pages import ProgrammePage  # isort: skip
+from programmes.models.index_pages import ProgrammesIndexPage, StatisticsIndexPage  # isort: skip
 
 __all__ = [
     "CurrentRelease",

@@ -1,4 +1,4 @@
-"""The pages of the programmes wing: profiles, their list, and the front page of the statistics."""
+"""The profile of a programme: what is paid, to whom, by whom, on what ground, and who says so."""
 
 from datetime import date
 from typing import ClassVar
@@ -6,42 +6,21 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
-from gateway.accounts.audience import Reader, inherited, readable
+from gateway.accounts.audience import inherited
 from gateway.blocks.body import BodyBlock, plain_text
-from gateway.pages.models import BasePage, ClassifiedPage
+from gateway.pages.models import ClassifiedPage
 from gateway.taxonomy.models import Area, Institution, Instrument
 from programmes.blocks import SourceBlock, SourcedNumberBlock
 from programmes.choices import Frequency, Function, Level, Precision, Registry, Status, Targeting
-from programmes.listing import Filter, filtered
+from programmes.evidence import evidence, profile_headlines
 
 DATE_FORMATS = {Precision.YEAR: "Y", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.DAY: "DATE_FORMAT"}
-
-
-class ProgrammesIndexPage(BasePage):
-    search_kind = None
-    audience_rule = staticmethod(inherited)
-    parent_page_types: ClassVar = ["gateway_pages.HomePage"]
-    subpage_types: ClassVar = ["programmes.ProgrammePage"]
-    max_count_per_parent = 1
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-
-    class Meta:
-        verbose_name = _("list of programmes")
-
-    def get_context(self, request, *args, **kwargs):
-        listing = filtered(readable_programmes(request.user), FILTERS, request.GET)
-        return super().get_context(request, *args, **kwargs) | {
-            "listing": listing,
-            "cards": [programme.card() for programme in listing.shown],
-        }
 
 
 class ProgrammePage(ClassifiedPage):
@@ -107,7 +86,7 @@ class ProgrammePage(ClassifiedPage):
     override_translatable_fields: ClassVar = [SynchronizedField("code")]
 
     content_panels = [
-        *BasePage.content_panels,
+        *ClassifiedPage.content_panels,
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("code"), FieldPanel("status")]),
@@ -151,6 +130,49 @@ class ProgrammePage(ClassifiedPage):
         others = ProgrammePage.objects.filter(code=self.code).exclude(translation_key=self.translation_key)
         if others.exists():
             raise ValidationError({"code": _("Another programme has this code already.")})
+
+    def get_context(self, request, *args, **kwargs):
+        found = evidence(self.code)
+        return super().get_context(request, *args, **kwargs) | {
+            "evidence": found,
+            "headlines": profile_headlines(found.headlines, self.numbers),
+            "at_a_glance": self.at_a_glance(),
+        }
+
+    @property
+    def numbers(self) -> list:
+        return [block.value for block in self.figures]
+
+    def at_a_glance(self) -> list[tuple]:
+        """Label and value of each fact; the template leaves out what is empty."""
+        index = self.get_parent()
+        filters = index.url if index else ""
+        return [
+            (_("Level"), (self.get_level_display(), f"{filters}?level={self.level}")),
+            (
+                _("Province or territory"),
+                (self.province.label, f"{filters}?province={self.province.code}") if self.province else "",
+            ),
+            (_("Run by"), [str(institution.label) for institution in self.institutions.all()]),
+            (_("Status"), self.get_status_display()),
+            (_("Start"), self.started_text),
+            (_("End"), self.ended_text),
+            (
+                _("Instrument"),
+                (self.instrument.label, f"{filters}?instrument={self.instrument.code}") if self.instrument else "",
+            ),
+            (_("Function"), self.get_function_display()),
+            (_("Lifecycle stage"), [(stage.label, f"{filters}?stage={stage.code}") for stage in self.stages.all()]),
+            (_("For whom"), self.target_group),
+            (_("How people are chosen"), self.get_targeting_display()),
+            (_("Registry"), self.get_registry_used_display()),
+            (_("Benefit"), self.benefit),
+            (_("Unit of the benefit"), self.benefit_unit),
+            (_("Paid"), self.get_frequency_display()),
+            (_("Channel"), self.channel),
+            (_("Where"), [area.label for area in self.areas.all()]),
+            (_("Legal basis"), self.legal_basis),
+        ]
 
     @property
     def started_text(self) -> str:
@@ -203,49 +225,6 @@ class ProgrammePage(ClassifiedPage):
             "areaServed": {"@type": "AdministrativeArea", "name": self.province.name if self.province else "Pakistan"},
             "audience": {"@type": "Audience", "audienceType": self.target_group},
         }
-
-
-FILTERS = [
-    Filter("level", _("Level"), lambda page: [(page.level, page.get_level_display())]),
-    Filter(
-        "province",
-        _("Province or territory"),
-        lambda page: [(page.province.code, page.province.label)] if page.province else [],
-    ),
-    Filter(
-        "instrument", _("Instrument"), lambda page: [(page.instrument.code, page.instrument.label)] if page.instrument else []
-    ),
-    Filter("stage", _("Lifecycle stage"), lambda page: [(stage.code, stage.label) for stage in page.stages.all()]),
-]
-
-
-def readable_programmes(reader: Reader) -> list[ProgrammePage]:
-    """Every readable programme once, in the reader's language where it is translated; a fixed number of queries."""
-    language = get_language() or "en"
-    pages = readable(ProgrammePage.objects.filter(locale__language_code__in={"en", language}), reader)
-    pages = pages.select_related("locale", "province", "instrument").prefetch_related("institutions", "stages")
-    by_key: dict = {}
-    for page in pages.order_by("path"):
-        if page.locale.language_code == language or page.translation_key not in by_key:
-            by_key[page.translation_key] = page
-    return list(by_key.values())
-
-
-class StatisticsIndexPage(BasePage):
-    search_kind = "statistics"
-    audience_rule = staticmethod(inherited)
-    parent_page_types: ClassVar = ["gateway_pages.HomePage"]
-    subpage_types: ClassVar = []
-    max_count_per_parent = 1
-    method = StreamField(BodyBlock(), blank=True, verbose_name=_("method"))
-
-    content_panels = [*BasePage.content_panels, FieldPanel("method")]
-
-    class Meta:
-        verbose_name = _("statistics")
-
-    def search_text(self) -> str:
-        return self.method.stream_block.get_plain_text(self.method)
 
 
 def known_date(value: date | None, precision: str) -> str:

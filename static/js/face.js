@@ -1,19 +1,17 @@
 /* Improves pages that work without it: the light or dark switch, the menu, the error summary, copying, printing. */
 
-const root = document.documentElement;
-
-function schemeNow() {
-  return root.dataset.scheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-}
+const dark = document.querySelector("link[data-dark]");
 
 for (const button of document.querySelectorAll("[data-scheme-switch]")) {
-  const show = () => button.setAttribute("aria-pressed", String(schemeNow() === "dark"));
+  const isDark = () => matchMedia(dark.media).matches;
+  const show = () => button.setAttribute("aria-pressed", String(isDark()));
   button.hidden = false;
   show();
   button.addEventListener("click", () => {
-    root.dataset.scheme = schemeNow() === "dark" ? "light" : "dark";
-    // The server writes the choice into the page, so that no page flashes in the other colours first.
-    document.cookie = `scheme=${root.dataset.scheme};path=/;max-age=31536000;samesite=lax`;
+    const scheme = isDark() ? "light" : "dark";
+    dark.media = scheme === "dark" ? "all" : "not all";
+    // The server writes the choice into the next page, so that none flashes in the other colours first.
+    document.cookie = `scheme=${scheme};path=/;max-age=31536000;samesite=lax`;
     show();
   });
 }

@@ -56,11 +56,14 @@ def test_the_switch_keeps_the_path_of_pages_that_are_no_pages_of_the_tree(client
     assert 'href="/ur/nowhere/?q=1" lang="ur"' in text(client.get("/nowhere/?q=1"))
 
 
-@pytest.mark.parametrize(("cookie", "marked"), [("dark", True), ("light", True), ('"><b>', False), (None, False)])
-def test_the_chosen_colours_are_in_the_page_before_it_is_drawn(client, home, cookie, marked):
+@pytest.mark.parametrize(
+    ("cookie", "media"),
+    [("dark", "all"), ("light", "not all"), ("purple", "(prefers-color-scheme: dark)"), (None, "(prefers-color-scheme: dark)")],
+)
+def test_the_chosen_colours_are_in_the_page_before_it_is_drawn(client, home, cookie, media):
     if cookie:
         client.cookies["scheme"] = cookie
-    assert (f'data-scheme="{cookie}"' in text(client.get("/"))) is marked
+    assert f'css/dark.css" media="{media}" data-dark' in text(client.get("/"))
 
 
 def test_the_menu_marks_the_section_that_one_is_in(client, home):

@@ -16,6 +16,17 @@ def test_the_style_guide_is_for_staff(client, home, learner, admin_user):
 def test_every_component_of_the_interface_is_shown(db):
     shown = {example.name for example in styleguide.examples()}
     files = {path.stem for path in Path("templates/components").glob("*.html")}
-    furniture = {"styles", "language_links", "header", "footer", "breadcrumb", "messages", "contents", "search_field", "block"}
+    furniture = {
+        "styles",
+        "language_links",
+        "header",
+        "header_search",
+        "footer",
+        "breadcrumb",
+        "messages",
+        "contents",
+        "search_field",
+        "block",
+    }
     parts_of_others = {"proof", "field", "field_notes", "error_summary"}
     assert files - furniture - parts_of_others <= shown

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.utils.translation import get_language
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from gateway.pages.models import StandardPage
@@ -40,7 +41,7 @@ def test_a_hit_in_a_pdf_names_its_page_and_links_to_it(client, report):
 def test_the_urdu_page_answers_in_urdu_and_shows_english_pages_as_english(client, report):
     page = client.get("/ur/search/", {"q": "complaints"}).content.decode()
     assert 'lang="ur" dir="rtl"' in page
-    assert 'lang="en" dir="ltr"><a href="/ur/accountability/"' in page
+    assert re.search(r'<div data-result lang="en" dir="ltr">\s*<h3 class="ledger__title"><a href="/ur/accountability/"', page)
     assert "نقد رقوم" in page
 
 
@@ -85,7 +86,21 @@ def test_what_was_typed_is_escaped(client, report):
 
 def test_filled_up_results_are_announced(client, report, publish):
     publish("Complaints and appeals")
-    assert "pages with some of them follow" in client.get("/search/", {"q": "appeals accountability"}).content.decode()
+    some = client.get("/search/", {"q": "grievance appeals zanzibar"}).content.decode()
+    assert "No page holds all of these words" in some
+    with_all = client.get("/search/", {"q": "accountability complaints"}).content.decode()
+    assert "pages with some of them follow" in with_all
+
+
+def test_a_line_shows_the_margin_and_the_facts_of_the_page_in_the_readers_language(client, publish, monkeypatch):
+    monkeypatch.setattr(StandardPage, "margin", lambda page: {"en": "2025", "ur": "۲۰۲۵"}[get_language()])
+    monkeypatch.setattr(StandardPage, "facts", lambda page: [{"en": "Karachi", "ur": "کراچی"}[get_language()]])
+    publish("Conference")
+    english, urdu = (client.get(address).content.decode() for address in ("/search/", "/ur/search/"))
+    assert "2025</p>" in english
+    assert "<bdi>Karachi</bdi>" in english
+    assert "۲۰۲۵</p>" in urdu
+    assert "<bdi>کراچی</bdi>" in urdu
 
 
 def test_more_than_a_few_filters_fold_away(client, publish, monkeypatch):

@@ -64,7 +64,7 @@ def contents(backend: BaseSearchBackend) -> dict[str, str]:
     from haystack.query import SearchQuerySet
 
     found = SearchQuerySet(using=backend.connection_alias).all()
-    return {result.id: result.fingerprint for result in found}
+    return {f"{result.app_label}.{result.model_name}.{result.pk}": result.fingerprint for result in found}
 
 
 def new_build(alias: str) -> EmbeddedBuild | ClusterBuild:

@@ -5,17 +5,21 @@ Readers are shared by the threads of a process, one user at a time, and kept unt
 
 import contextlib
 import os
+import re
 import shutil
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 from whoosh.fields import Schema
-from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 
 READERS_KEPT = 8
+PAUSES = (0, 0.01, 0.02, 0.05, 0.1, 0.2)
+_TOC = re.compile(r"_MAIN_(\d+)\.toc")
 Generation = tuple[str, int]
 
 
@@ -83,16 +87,27 @@ class IndexFolder:
             if old.is_dir() and old != build and old.name != str(before):
                 shutil.rmtree(old, ignore_errors=True)
 
-    def open(self) -> tuple[Generation, FileIndex]:
+    @property
+    def build(self) -> Path:
         self.prepare()
-        build = self.path / self.current.readlink()
-        index = open_dir(build)
-        return (build.name, index.latest_generation()), index
+        return self.path / self.current.readlink()
+
+    def generation(self) -> Generation:
+        build = self.build
+        return build.name, max((int(toc[1]) for toc in map(_TOC.fullmatch, os.listdir(build)) if toc), default=0)
+
+    def open(self) -> FileIndex:
+        """The current build. A writer replaces its table of contents: who looks just then looks again."""
+        for pause in PAUSES:
+            with contextlib.suppress(FileNotFoundError, EmptyIndexError):
+                return open_dir(self.build)
+            time.sleep(pause)
+        return open_dir(self.build)
 
     @contextlib.contextmanager
     def searcher(self) -> Iterator[Searcher]:
-        generation, index = self.open()
-        searcher = readers.take(self.path, generation) or index.searcher()
+        generation = self.generation()
+        searcher = readers.take(self.path, generation) or self.open().searcher()
         try:
             yield searcher
         finally:
@@ -101,7 +116,7 @@ class IndexFolder:
     @contextlib.contextmanager
     def writer(self, build: Path | None = None) -> Iterator:
         """A writer that commits at the end of the block, and gives its lock back whatever happens in it."""
-        writer = (open_dir(build) if build else self.open()[1]).writer()
+        writer = (open_dir(build) if build else self.open()).writer()
         try:
             yield writer
         except BaseException:

@@ -3,10 +3,13 @@
 from django.core.management.base import BaseCommand
 
 from gateway.search.queue import held
+from gateway.starter.accounts import load_demo_accounts, load_roles
+from gateway.starter.courses import load_courses
 from gateway.starter.events import load_events
 from gateway.starter.forum import load_forum
 from gateway.starter.pages import load_pages
 from gateway.starter.programmes import load_programmes
+from gateway.starter.research import load_research
 from gateway.starter.site import load_site
 from gateway.starter.statistics import load_statistics
 from gateway.starter.taxonomy import load_taxonomy
@@ -18,7 +21,12 @@ PARTS = [
     ("statistics", load_statistics),
     ("forum", load_forum),
     ("events", load_events),
+    ("courses", load_courses),
+    ("research library", load_research),
     ("pages", load_pages),
+    # What follows needs the sections of all wings.
+    ("roles", load_roles),
+    ("demo accounts", load_demo_accounts),
 ]
 
 

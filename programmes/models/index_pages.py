@@ -1,0 +1,147 @@
+"""The pages that gather: the list of programmes and the front page of the statistics."""
+
+from collections import Counter
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from gateway.accounts.audience import Reader, inherited, readable
+from gateway.blocks.body import BodyBlock
+from gateway.pages.models import BasePage
+from gateway.taxonomy.models import Term
+from programmes.choices import Level
+from programmes.evidence import national_headlines, profile_headlines
+from programmes.figures import published_observations
+from programmes.listing import Filter, Option, filtered
+from programmes.models.pages import ProgrammePage
+from programmes.models.statistics import CurrentRelease, Indicator, ProgrammeCode, Release
+
+
+class ProgrammesIndexPage(BasePage):
+    search_kind = None
+    audience_rule = staticmethod(inherited)
+    parent_page_types: ClassVar = ["gateway_pages.HomePage"]
+    subpage_types: ClassVar = ["programmes.ProgrammePage"]
+    max_count_per_parent = 1
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("list of programmes")
+
+    def get_context(self, request, *args, **kwargs):
+        listing = filtered(readable_programmes(request.user), FILTERS, request.GET)
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": listing,
+            "cards": [programme.card() for programme in listing.shown],
+        }
+
+
+def term_option(term: Term | None) -> list[Option]:
+    return [(term.order, term.code, term.label)] if term else []
+
+
+FILTERS = [
+    Filter("level", _("Level"), lambda page: [(Level.values.index(page.level), page.level, page.get_level_display())]),
+    Filter("province", _("Province or territory"), lambda page: term_option(page.province)),
+    Filter("instrument", _("Instrument"), lambda page: term_option(page.instrument)),
+    Filter("stage", _("Lifecycle stage"), lambda page: [(stage.order, stage.code, stage.label) for stage in page.stages.all()]),
+]
+
+
+def readable_programmes(reader: Reader) -> list[ProgrammePage]:
+    """Every readable programme once, in the reader's language where it is translated; a fixed number of queries."""
+    language = get_language() or "en"
+    pages = readable(ProgrammePage.objects.filter(locale__language_code__in={"en", language}), reader)
+    pages = pages.select_related("locale", "province", "instrument").prefetch_related("institutions", "stages")
+    by_key: dict = {}
+    for page in pages.order_by("path"):
+        if page.locale.language_code == language or page.translation_key not in by_key:
+            by_key[page.translation_key] = page
+    return sorted(by_key.values(), key=place_in_list)
+
+
+def place_in_list(page: ProgrammePage) -> tuple[int, int]:
+    """Federal programmes first, then province by province; within each as the editors arranged them."""
+    return Level.values.index(page.level), page.province.order if page.province else 0
+
+
+FRONT: dict[str, int] = {"kafaalat": 3, "taleemi-wazaif": 1, "nashonuma": 1, "flood-relief-cash": 1}
+
+
+def front_figures(reader: Reader) -> list[tuple[ProgrammePage, list]]:
+    """The figures that the site leads with: of a few programmes, the first of their headlines."""
+    pages = {page.code: page for page in readable_programmes(reader) if page.code in FRONT}
+    released = national_headlines(pages)
+    chosen = [(pages[code], most) for code, most in FRONT.items() if code in pages]
+    return [(page, profile_headlines(released.get(page.code, []), page.numbers)[:most]) for page, most in chosen]
+
+
+def overview(reader: Reader) -> dict:
+    """What there is: the leading figures, the data sets, and who counts what."""
+    counted = sorted(published_observations().order_by().values_list("programme", "indicator__code").distinct())
+    indicators = {code for _programme, code in counted}
+    return {
+        "leading": front_figures(reader),
+        "datasets": current_releases(),
+        "indicators": Indicator.objects.filter(code__in=indicators).order_by("pk"),
+        "counted": counted_programmes(counted, reader),
+    }
+
+
+def counted_programmes(counted: list[tuple[str, str]], reader: Reader) -> list[tuple[str, str, int]]:
+    """Name, address and number of indicators of each programme that has figures."""
+    pages = {page.code: page for page in readable_programmes(reader)}
+    names = {row.code: row.label for row in ProgrammeCode.objects.all()}
+    numbers = Counter(programme for programme, _indicator in counted)
+    return [
+        (pages[code].title, pages[code].url, number) if code in pages else (names.get(code, code), "", number)
+        for code, number in numbers.items()
+    ]
+
+
+def current_releases() -> list[Release]:
+    """The release of each data set that readers see now."""
+    pointers = CurrentRelease.objects.select_related("release__registry", "previous__registry").order_by("registry", "dataset")
+    now = timezone.now()
+    shown = [row.previous if row.release.embargo_until and row.release.embargo_until > now else row.release for row in pointers]
+    return [release for release in shown if release and release.state != Release.State.WITHDRAWN]
+
+
+class StatisticsIndexPage(BasePage):
+    search_kind = "statistics"
+    audience_rule = staticmethod(inherited)
+    parent_page_types: ClassVar = ["gateway_pages.HomePage"]
+    subpage_types: ClassVar = []
+    max_count_per_parent = 1
+    method = StreamField(BodyBlock(), blank=True, verbose_name=_("method"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("method")]
+
+    class Meta:
+        verbose_name = _("statistics")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | overview(request.user)
+
+    def search_text(self) -> str:
+        return self.method.stream_block.get_plain_text(self.method)
+
+    def json_ld(self, request) -> dict:
+        return super().json_ld(request) | {
+            "@type": "DataCatalog",
+            "dataset": [
+                {
+                    "@type": "Dataset",
+                    "name": release.dataset,
+                    "description": release.citation or release.registry.name,
+                    "url": request.build_absolute_uri(reverse("release", args=[release.pk])),
+                }
+                for release in current_releases()
+            ],
+        }

@@ -1,0 +1,130 @@
+"""A search cluster by settings alone: its addresses, its missing client, and the terms it is sent."""
+
+import sys
+import types
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from haystack import connections
+
+from gateway.search import checks
+from gateway.search.engine.build import ClusterBuild, contents
+from gateway.search.search_indexes import PageIndex
+from gateway.search.writing import remove
+from gateway.settings import search_connections
+
+
+def test_an_address_of_elasticsearch_becomes_two_indexes(tmp_path):
+    found = search_connections("elasticsearch7+https://search:9200/gateway", tmp_path)
+    assert found["default"]["URL"] == found["members"]["URL"] == "https://search:9200/"
+    assert (found["default"]["INDEX_NAME"], found["members"]["INDEX_NAME"]) == ("gateway_public", "gateway_members")
+    assert found["default"]["SILENTLY_FAIL"] is False
+
+
+def test_an_address_of_solr_becomes_two_cores(tmp_path):
+    found = search_connections("solr+http://search:8983/solr/gateway", tmp_path)
+    assert found["default"]["URL"] == "http://search:8983/solr/gateway_public"
+    assert found["members"]["ENGINE"].endswith("SolrEngine")
+
+
+def test_an_address_without_an_index_says_what_is_missing(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="must end with the index's name"):
+        search_connections("elasticsearch7+http://search:9200", tmp_path)
+
+
+def test_a_missing_client_is_named_at_start(settings, monkeypatch):
+    monkeypatch.setattr(checks, "find_spec", lambda name: None)
+    settings.HAYSTACK_URL = "elasticsearch7+http://search:9200/gateway"
+    (error,) = checks.search_cluster_has_its_client()
+    assert error.id == "gateway.E010"
+    assert "elasticsearch==7.13.*" in error.hint
+    settings.HAYSTACK_URL = ""
+    assert checks.search_cluster_has_its_client() == []
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    """The cluster engine's module, its client library replaced by names alone."""
+    client = types.ModuleType("elasticsearch")
+    client.__version__, client.TransportError, client.NotFoundError = (7, 13, 4), Exception, Exception
+    client.Elasticsearch = lambda *args, **options: None
+    helpers = types.ModuleType("elasticsearch.helpers")
+    helpers.bulk = helpers.scan = lambda *args, **options: None
+    exceptions = types.ModuleType("elasticsearch.exceptions")
+    exceptions.NotFoundError = Exception
+    for module in (client, helpers, exceptions):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    for name in ("elasticsearch_backend", "elasticsearch7_backend"):
+        monkeypatch.delitem(sys.modules, f"haystack.backends.{name}", raising=False)
+    monkeypatch.delitem(sys.modules, "gateway.search.engine.cluster", raising=False)
+    from gateway.search.engine import cluster
+
+    yield cluster
+    for name in ("elasticsearch_backend", "elasticsearch7_backend"):
+        sys.modules.pop(f"haystack.backends.{name}", None)
+    sys.modules.pop("gateway.search.engine.cluster", None)
+
+
+def test_a_cluster_splits_text_at_spaces_only_since_the_analyser_ran_before(cluster):
+    backend = cluster.ClusterBackend("default", URL="http://search:9200/", INDEX_NAME="gateway_public")
+    content, mapping = backend.build_schema(connections["default"].get_unified_index().all_searchfields())
+    assert content == "text"
+    assert mapping["text"]["analyzer"] == mapping["title"]["analyzer"] == "whitespace"
+    assert mapping["theme"]["type"] == "keyword"
+    assert "boost" not in mapping["title"]
+
+
+def test_a_word_in_the_title_counts_more_on_a_cluster_too(cluster):
+    query = cluster.ClusterQuery()
+    query.backend = cluster.ClusterBackend("default", URL="http://search:9200/", INDEX_NAME="gateway_public")
+    assert query.build_query_fragment("title", "content", "cash") == "title:(cash)^3"
+    assert query.build_query_fragment("text", "content", "cash") == "text:(cash)"
+
+
+class MemoryBackend:
+    """A backend with Haystack's own three verbs and no more."""
+
+    def __init__(self, *identifiers):
+        self.documents = dict.fromkeys(identifiers, "old")
+        self.connection_alias = "default"
+
+    def update(self, index, items):
+        self.documents |= {f"gateway_search.indexedpage.{item.pk}": "new" for item in items}
+
+    def remove(self, identifier):
+        self.documents.pop(identifier, None)
+
+
+def test_a_rebuild_on_a_cluster_writes_over_and_takes_out_what_is_left(monkeypatch):
+    from gateway.search.engine import build
+    from gateway.search.models import IndexedPage
+
+    backend = MemoryBackend("gateway_search.indexedpage.1", "gateway_search.indexedpage.2")
+    monkeypatch.setattr(build, "contents", lambda backend: backend.documents)
+    rebuilt = ClusterBuild(backend)
+    rebuilt.add(PageIndex(), [IndexedPage(page_id=2)])
+    rebuilt.throw_away()
+    assert len(backend.documents) == 2
+    rebuilt.swap_in()
+    assert backend.documents == {"gateway_search.indexedpage.2": "new"}
+
+
+def test_the_contents_of_a_cluster_are_read_through_haystack(monkeypatch, publish):
+    page = publish("Kafaalat")
+    assert list(contents(MemoryBackend())) == [f"gateway_search.indexedpage.{page.pk}"]
+
+
+def test_documents_are_taken_out_of_a_cluster_one_by_one(monkeypatch):
+    backend = MemoryBackend("gateway_search.indexedpage.1")
+    monkeypatch.setattr("gateway.search.writing.connections", {"default": types.SimpleNamespace(get_backend=lambda: backend)})
+    remove("default", [1])
+    assert backend.documents == {}
+
+
+def test_a_new_build_suits_its_engine(monkeypatch, cluster):
+    from gateway.search.engine import build
+
+    backend = MemoryBackend()
+    monkeypatch.setattr(build, "connections", {"default": types.SimpleNamespace(get_backend=lambda: backend)})
+    monkeypatch.setattr(build, "contents", lambda backend: {})
+    assert isinstance(build.new_build("default"), ClusterBuild)
