@@ -24,7 +24,7 @@ def rows(gated: Gated, manifest: Manifest, *, numbered: bool = False) -> pl.Lazy
 
 
 def parquet_rows(gated: Gated, manifest: Manifest, numbered: bool) -> pl.LazyFrame:
-    schema = pl.read_parquet_schema(gated.path)
+    schema = parquet_schema(gated, manifest)
     if tuple(schema) != manifest.columns or not all(is_readable(name, kind) for name, kind in schema.items()):
         raise Rejected(Finding("columns", manifest.path))
     scan = pl.scan_parquet(gated.path, glob=False, hive_partitioning=False)
@@ -34,3 +34,10 @@ def parquet_rows(gated: Gated, manifest: Manifest, numbered: bool) -> pl.LazyFra
 
 def is_readable(name: str, kind: pl.DataType) -> bool:
     return isinstance(kind, TEXT_TYPES) or (name in ("amount", "value") and kind.is_integer())
+
+
+def parquet_schema(gated: Gated, manifest: Manifest) -> pl.Schema:
+    try:
+        return pl.scan_parquet(gated.path, glob=False, hive_partitioning=False).collect_schema()
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        raise Rejected(Finding("unreadable", manifest.path)) from None
