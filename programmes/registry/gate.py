@@ -48,9 +48,10 @@ def opened(folder: Path, name: str, missing: str) -> Iterator[BinaryIO]:
         raise Rejected(Finding(missing, name)) from None
     except OSError:
         raise Rejected(Finding("link", name)) from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Rejected(Finding("link", name))
     with os.fdopen(descriptor, "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise Rejected(Finding("link", name))
         yield file
 
 

@@ -1,0 +1,82 @@
+"""Whatever bytes come, the answer is figures or a report; never a crash, and never a value in the report."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from programmes.registry import aggregate, gate, manifest as manifests, offenders, reader
+from programmes.registry.findings import RULES, Rejected
+from tests.factories.exports import Export, record
+from tests.programmes.registry import naive
+from tests.programmes.registry.conftest import TODAY
+
+ROWS = [record(number) for number in range(5)]
+
+
+def answer(folder: Path, codes):
+    """The figures, or the findings."""
+    try:
+        manifest = manifests.check(manifests.load(gate.read_manifest(folder)), codes, TODAY)
+        gated = gate.pass_gate(folder, manifest, folder)
+        try:
+            return aggregate.figures(reader.rows(gated, manifest), manifest, codes, TODAY)
+        except aggregate.Suspect:
+            numbered = reader.rows(gated, manifest, numbered=True)
+            return offenders.find_offenders(numbered, gated, manifest, codes, TODAY)
+    except Rejected as rejected:
+        return rejected.findings
+
+
+@given(at=st.integers(0, 600), noise=st.binary(max_size=12), drop=st.integers(0, 5))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_damaged_bytes_are_reported_or_harmless(at, noise, drop, codes):
+    with tempfile.TemporaryDirectory() as name:
+        export = Export(Path(name) / "export", ROWS)
+        whole = export.text
+        at = min(at, len(whole))
+        export.text = whole[:at] + noise + whole[at + drop :]
+        found = answer(export.write(), codes)
+    if isinstance(found, list):
+        assert found
+        assert {finding.rule for finding in found} <= set(RULES)
+    else:
+        quick = {tuple(row[:3]) + tuple(row[3:5]): row[7] for row in found.iter_rows()}
+        assert quick == naive.figures(export.text.decode())
+
+
+@given(
+    manifest=st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "gateway",
+                        "resources",
+                        "path",
+                        "bytes",
+                        "hash",
+                        "covers",
+                        "totals",
+                        "rows",
+                        "as_of",
+                        "programme",
+                        "period",
+                    ]
+                ),
+                inner,
+                max_size=6,
+            )
+        ),
+        max_leaves=25,
+    )
+)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_manifest_gets_an_answer(manifest, codes):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Export(Path(name) / "export", ROWS).write()
+        (folder / "datapackage.json").write_text(json.dumps(manifest))
+        assert answer(folder, codes)
