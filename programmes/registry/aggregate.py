@@ -21,6 +21,7 @@ from programmes.registry.rules import (
     is_no_pseudonym,
 )  # fmt: skip
 
+COUNTS = ("families_enrolled", "families_paid", "payments_made", "amount_paid")
 CELL = ("programme", "indicator", "period", "area", "sex", "age_band")
 SLICE = ("programme", "period")
 
@@ -78,7 +79,7 @@ def from_records(rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: da
     check_rows(frame, manifest, "amount")
     require(frame["record"].n_unique() == frame.height)
     check_keys(frame, manifest, codes)
-    return margins(households(frame), codes)
+    return long_form(pl.concat(margins(frame)).group_by(*SLICE, "area", "sex").sum())
 
 
 def compact(rows: pl.LazyFrame, manifest: Manifest, codes: Codes) -> pl.LazyFrame:
@@ -105,36 +106,50 @@ def check_keys(frame: pl.DataFrame, manifest: Manifest, codes: Codes) -> None:
     require(set(frame.select(SLICE).unique().rows()) <= set(manifest.covers))
 
 
-def households(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row a household and smallest cell. Only a completed payment moves money."""
-    paid = pl.col("status") == "paid"
-    return frame.group_by(*SLICE, "province", "district", "sex", "household").agg(
-        paid.sum().cast(pl.Int64).alias("payments"), pl.col("amount").filter(paid).sum().alias("amount")
+def margins(frame: pl.DataFrame) -> list[pl.DataFrame]:
+    """District, province and country, each by sex and in all; every one counted on its own.
+
+    A household with a single row in its programme and period counts once wherever it is added
+    up, so those rows are reduced to sums. Only the others need telling apart at each margin.
+    """
+    rows = frame.with_columns(payments=(pl.col("status") == "paid").cast(pl.Int64)).with_columns(
+        amount=pl.col("amount") * pl.col("payments"), repeated=slice_key().is_duplicated()
     )
+    single = counted(rows.lazy().filter(~pl.col("repeated")), [*SLICE, "province", "district", "sex"]).collect()
+    repeated = rows.filter("repeated")
+    return [
+        margin
+        for area in (pl.col("district").cast(pl.String), pl.col("province").cast(pl.String), pl.lit("PK"))
+        for sex in (pl.col("sex").cast(pl.String), pl.lit(TOTAL))
+        for margin in (added_up(single, area, sex), told_apart(repeated, area, sex))
+    ]
 
 
-def margins(cells: pl.DataFrame, codes: Codes) -> pl.DataFrame:
-    """District, province and country, each by sex and in all; every one counted on its own."""
-    cells = cells.with_columns(repeated=pl.struct(*SLICE, "household").hash().is_duplicated())
-    district, province = pl.col("district").cast(pl.String), pl.col("province").cast(pl.String)
-    by_sex, all_sexes = pl.col("sex").cast(pl.String), pl.lit(TOTAL)
-    counted = [counted_margin(cells, area, sex) for area in (district, province, pl.lit("PK")) for sex in (by_sex, all_sexes)]
-    return long_form(pl.concat(counted))
+def slice_key() -> pl.Expr:
+    """One number for a household in a programme and period. Should two ever share one, they are merely told apart."""
+    place = pl.col("programme").to_physical().cast(pl.UInt64) * 1009 + pl.col("period").to_physical().cast(pl.UInt64)
+    return pl.col("household") ^ (place * 0x9E3779B97F4A7)
 
 
-def counted_margin(cells: pl.DataFrame, area: pl.Expr, sex: pl.Expr) -> pl.DataFrame:
-    """A household that occurs in one cell only is counted by adding; only the others need telling apart."""
-    key = [*SLICE, "area", "sex"]
-    placed = cells.lazy().with_columns(area=area, sex=sex)
-    repeated = placed.filter("repeated").group_by(*key, "household").agg(pl.col("payments").sum(), pl.col("amount").sum())
-    once = placed.filter(~pl.col("repeated")).select(*key, "household", "payments", "amount")
-    both = pl.concat([once, repeated.select(*key, "household", "payments", "amount")])
-    return both.group_by(key).agg(
+def counted(rows: pl.LazyFrame, key: list[str]) -> pl.LazyFrame:
+    """Of rows that are one household each."""
+    return rows.group_by(key).agg(
         pl.len().cast(pl.Int64).alias("families_enrolled"),
         (pl.col("payments") > 0).sum().cast(pl.Int64).alias("families_paid"),
         pl.col("payments").sum().alias("payments_made"),
         pl.col("amount").sum().alias("amount_paid"),
-    ).collect()  # fmt: skip
+    )
+
+
+def added_up(single: pl.DataFrame, area: pl.Expr, sex: pl.Expr) -> pl.DataFrame:
+    placed = single.lazy().with_columns(area=area, sex=sex)
+    return placed.group_by(*SLICE, "area", "sex").agg(pl.col(COUNTS).sum()).collect()
+
+
+def told_apart(repeated: pl.DataFrame, area: pl.Expr, sex: pl.Expr) -> pl.DataFrame:
+    key = [*SLICE, "area", "sex"]
+    households = repeated.lazy().with_columns(area=area, sex=sex).group_by(*key, "household")
+    return counted(households.agg(pl.col("payments", "amount").sum()), key).collect()
 
 
 def long_form(counted: pl.DataFrame) -> pl.DataFrame:

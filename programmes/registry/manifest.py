@@ -71,7 +71,8 @@ def check(package: dict[str, Any], codes: Codes, today: date) -> Manifest:
 
 class Checklist:
     def __init__(self, package: dict[str, Any], codes: Codes, today: date):
-        self.codes, self.today, self.findings = codes, today, []
+        self.codes, self.today = codes, today
+        self.findings: list[Finding] = []
         self.package = package
         self.gateway = package["gateway"] if isinstance(package.get("gateway"), dict) else {}
         resources = package.get("resources")
@@ -147,7 +148,7 @@ class Checklist:
         return found
 
     def totals(self, kind: str | None) -> dict[str, int]:
-        needed = {"records": "amount", "aggregate": "value"}.get(kind or "")
+        needed = "amount" if kind == "records" else "value"
         given = self.take(self.gateway, "totals", lambda value: isinstance(value, dict) and set(value) == {needed})
         if given and matches(AMOUNT)(given[needed]):
             return {needed: int(Decimal(given[needed]))}

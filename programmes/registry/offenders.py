@@ -1,6 +1,5 @@
 """The second pass, made only once a check has failed: which lines, which column, which rule."""
 
-import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -68,7 +67,7 @@ def broken_rules(numbered: pl.LazyFrame, rules: list[Rule], file: str) -> list[F
 def personal_data_in(folder: Path, manifest: Manifest) -> list[Finding]:
     """Searches a plain CSV file that no parser may see, in pieces of bounded length."""
     try:
-        with opened(folder, manifest.path, "data-missing") as raw, io.BufferedReader(raw) as file:
+        with opened(folder, manifest.path, "data-missing") as file:
             lines = enumerate(iter(lambda: file.readline(2 * LINE_LIMIT), b""), 1)
             return personal.find(lines, manifest.path, manifest.columns)
     except Rejected:

@@ -3,7 +3,7 @@
 The first pass only asks whether any row is at fault, in the cheapest way; these say which and why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,7 +71,7 @@ def number_rules(column: str, largest: int | pl.Expr) -> Iterator[Rule]:
     yield Rule("range", column, digits & (number.is_null() | (number > largest)))
 
 
-def listed(lists) -> Iterator[Rule]:
+def listed(lists: dict[str, Iterable[str]]) -> Iterator[Rule]:
     for column, known in lists.items():
         yield Rule("unknown-code", column, ~pl.col(column).is_in(sorted(known)))
 
