@@ -13,4 +13,7 @@ class ProgrammesConfig(AppConfig):
 
         register_panels()
         post_migrate.connect(ensure_vocabulary, sender=self)
-        grant(STEWARDS, "programmes.view", "programmes.change_indicator", "programmes.sign_off")
+        vocabulary = [
+            f"programmes.{verb}_{model}" for verb in ("add", "change") for model in ("indicator", "registry", "programmecode")
+        ]
+        grant(STEWARDS, "programmes.view", "programmes.sign_off", *vocabulary)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from scripts.translations import compile_translations
 from tests.template_database import copy_database, template_database, use_database
@@ -36,6 +37,13 @@ def django_db_setup(django_db_blocker, request):
         use_database(database)
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: copy_database(template, database))
         yield
+
+
+@pytest.fixture(autouse=True)
+def forget_language():
+    """A request for an Urdu page leaves Urdu active; the next test begins in the site's own language."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
