@@ -18,6 +18,8 @@ from gateway.accounts.documents import without_closed
 
 PAGE_ARGUMENTS = {"page_id", "parent_page_id", "page_to_move_id", "destination_id", "childOf"}
 PAGE_LISTS = {"id", "target_pages[]", "parent_page_id", "childOf", "child_of", "descendant_of"}
+ADMINISTRATORS_ONLY = {"page_types_usage", "page_types_usage_results"}
+"""The report that names the page last edited of each type, whoever may read it."""
 FILE_ARGUMENTS = {"document_id": get_document_model, "doc_id": get_document_model, "image_id": get_image_model}
 
 
@@ -33,6 +35,8 @@ class AdminDoorMiddleware:
         names = {*match.namespaces, match.url_name or ""}
         if not any(name.startswith(("wagtail", "localize")) for name in names) or not request.user.is_authenticated:
             return
+        if match.url_name in ADMINISTRATORS_ONLY and not request.user.is_superuser:
+            raise Http404
         hide_closed_pages(page_numbers(request, match, kwargs), request.user)
         for name, model in FILE_ARGUMENTS.items():
             if name in kwargs:
