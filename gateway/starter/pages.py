@@ -9,6 +9,7 @@ from gateway.pages.models import HomePage, SiteSettings, StandardPage
 from gateway.starter.site import add_page
 
 CONTENT = Path(__file__).parent / "data" / "pages.json"
+SECTIONS = ["research", "programmes", "statistics", "courses", "forum", "events"]
 
 
 def load_pages() -> None:
@@ -17,6 +18,9 @@ def load_pages() -> None:
     for language, home in homes.items():
         _welcome(home, content["home"][language]["summary"])
     _say_what_the_site_is(content["home"])
+    if not homes["en"].get_children().type(StandardPage).exists():
+        for home in homes.values():
+            _put_sections_in_order(home)
     for page in content["pages"]:
         english = add_page(homes["en"], _page(page, "en"))
         add_page(homes["ur"], _page(page, "ur", translation_key=english.translation_key))
@@ -27,6 +31,14 @@ def _page(page: dict, language: str, **fields) -> StandardPage:
     return StandardPage(
         slug=page["slug"], title=words["title"], summary=words["summary"], body=json.dumps(words["body"]), **fields
     )
+
+
+def _put_sections_in_order(home: HomePage) -> None:
+    """On the first load only: later the order is the editors'."""
+    for slug in SECTIONS:
+        section = home.get_children().filter(slug=slug).first()
+        if section:
+            section.move(HomePage.objects.get(pk=home.pk), pos="last-child")
 
 
 def _welcome(home: HomePage, summary: str) -> None:

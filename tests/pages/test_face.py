@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from forum.models import EventsIndexPage
 from gateway.pages.front import FrontPanel, _panels, register_front_panel
 from gateway.pages.models import StandardPage
 from gateway.starter.pages import load_pages
 from gateway.starter.site import add_page
+from research.models import ResearchIndexPage
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -86,6 +88,16 @@ def test_starter_pages_stay_as_an_editor_left_them(home, about):
     load_pages()
     assert StandardPage.objects.filter(slug="about").count() == 2
     assert StandardPage.objects.get(pk=about.pk).title == "About us"
+
+
+def test_the_first_load_puts_the_sections_in_their_order_and_later_ones_leave_it(client, home):
+    add_page(home, EventsIndexPage(title="Events", slug="events"))
+    add_page(home, ResearchIndexPage(title="Research", slug="research"))
+    load_pages()
+    assert [page.slug for page in home.get_children()][:2] == ["research", "events"]
+    home.get_children().get(slug="research").move(home, pos="last-child")
+    load_pages()
+    assert home.get_children().first().slug == "events"
 
 
 def test_a_page_lists_its_headings(client, about):
