@@ -261,7 +261,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_profile"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "gateway.accounts.forms.NameForm"
+ACCOUNT_FORMS = {
+    "login": "gateway.accounts.forms.SignInForm",
+    "signup": "gateway.accounts.forms.SignUpForm",
+    "reset_password": "gateway.accounts.forms.ForgottenPasswordForm",
+}
+ACCOUNT_SIGNUP_FORM_CLASS = "gateway.accounts.names.NameForm"
 ACCOUNT_ADAPTER = "gateway.accounts.adapter.HouseAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # A code by e-mail before the first sign-in: without it a sign-up could ask whether an address is known.

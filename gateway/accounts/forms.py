@@ -1,25 +1,38 @@
-"""What people tell the site about themselves."""
+"""What people tell the site about themselves. Labels are the house's own: allauth ships no Urdu."""
 
+from allauth.account.forms import LoginForm, ResetPasswordForm, SignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gateway.accounts.models import User
+from gateway.accounts.names import NameForm
 
 
-class NameForm(forms.Form):
-    """The fields that a sign-up asks for besides the address and the password."""
+def relabel(fields: dict[str, forms.Field], **labels) -> None:
+    """Gives fields their labels, and takes out placeholders, which vanish as soon as one types."""
+    for name, label in labels.items():
+        fields[name].label = label
+        fields[name].help_text = ""
+        fields[name].widget.attrs.pop("placeholder", None)
 
-    field_order = ("first_name", "last_name", "email", "password1")
 
-    first_name = forms.CharField(label=_("First name"), max_length=150, widget=forms.TextInput({"autocomplete": "given-name"}))
-    last_name = forms.CharField(
-        label=_("Last name"), max_length=150, required=False, widget=forms.TextInput({"autocomplete": "family-name"})
-    )
+class SignInForm(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self.fields, login=_("E-mail address"), password=_("Password"), remember=_("Keep me signed in on this device"))
 
-    def signup(self, request, user: User) -> None:
-        """The adapter has already stored the names; a new person begins in the language of the page."""
-        user.language = request.LANGUAGE_CODE if request.LANGUAGE_CODE in ("en", "ur") else "en"
-        user.save(update_fields=["language"])
+
+class SignUpForm(SignupForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self.fields, email=_("E-mail address"), password1=_("Password"))
+        self.fields["password1"].help_text = _("At least 10 characters. Three or four unrelated words are easy to remember.")
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self.fields, email=_("E-mail address"))
 
 
 class ProfileForm(forms.ModelForm):

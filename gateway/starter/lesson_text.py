@@ -74,7 +74,7 @@ def _number(line: list[str], inside: str) -> dict:
 
 def _table(line: list[str], inside: str) -> dict:
     head, *rows = [[cell.strip() for cell in row.split("|")] for row in inside.splitlines()]
-    kinds = ["text"] + ["number"] * (len(head) - 1)
+    kinds = ["number" if any(row[column][0].isdigit() for row in rows) else "text" for column in range(len(head))]
     columns = [{"type": kind, "heading": heading} for kind, heading in zip(kinds, head, strict=True)]
     table = {"columns": columns, "rows": [{"values": row} for row in rows], "caption": ""}
     return {"caption": line[0], "source": line[1], "table": table}
