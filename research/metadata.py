@@ -62,7 +62,7 @@ def _media(file: PublicationFile, request: HttpRequest) -> dict:
         "name": str(file),
         "contentUrl": request.build_absolute_uri(file.document.url),
         "encodingFormat": file.document.content_type,
-        "contentSize": str(file.document.get_file_size() or ""),
+        "contentSize": str(file.document.file_size or ""),
         "inLanguage": file.language,
     }
 

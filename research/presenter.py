@@ -2,6 +2,7 @@
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -31,6 +32,8 @@ def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
     prefetch_related_objects([page], *PAGE_NEEDS)
     [citation] = references([page], request)
     return {
+        # The work's own title: its cover is the same in every language.
+        "cover_seed": citation.title,
         "apa": write_apa(citation),
         "citation_links": [(form.label, f"{page.url}cite.{extension}") for extension, form in PAGE_FORMATS.items()],
         "head_tags": head_tags(citation, page, request),
@@ -43,7 +46,7 @@ def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
 
 def fact_rows(page: PublicationPage) -> list[tuple[str, object]]:
     rows = [
-        (_("Kind"), page.get_kind_display()),
+        (_("Kind"), capfirst(page.get_kind_display())),
         (_("Published"), page.published_date.label),
         (_("Publisher"), page.publisher.label if page.publisher else None),
         (_("Language of the work"), page.get_language_display()),

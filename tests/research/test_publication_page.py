@@ -1,14 +1,17 @@
+import io
 import json
 import re
 
+import PIL.Image
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import translation
 from wagtail.models import PageViewRestriction
+from wagtail.rich_text import RichText
 
 from gateway.accounts.signals import store_audiences
-from gateway.files.models import Document
+from gateway.files.models import Document, Image
 from gateway.pages.models import StandardPage
 from gateway.starter.site import add_page
 from research.models import Author, ProgrammeLink, PublicationFile, PublicationPage
@@ -28,7 +31,7 @@ def tags(html: str, name: str) -> list[str]:
 
 
 def pdf(title="Full text", language="en") -> PublicationFile:
-    document = Document.objects.create(title=title, file=ContentFile(b"x" * 2048, "full.pdf"), page_count=3)
+    document = Document.objects.create(title=title, file=ContentFile(b"x" * 2048, "full.pdf"), file_size=2048, page_count=3)
     return PublicationFile(document=document, language=language)
 
 
@@ -202,3 +205,49 @@ def test_names_follow_the_readers_language(client, library):
     assert "سندھ اتھارٹی" in html
     with translation.override("ur"):
         assert page.facts() == ["آمنہ خان, سندھ اتھارٹی"]
+
+
+def test_queries_do_not_grow_with_authors_files_and_themes(client, library, django_assert_max_num_queries):
+    def page(count: int) -> PublicationPage:
+        return make_publication(
+            library,
+            *[by_person(f"Author {count} {number}") for number in range(count)],
+            *[by_institution(f"Institution {count} {number}") for number in range(count)],
+            themes=[make_theme(f"theme-{count}-{number}") for number in range(count)],
+            files=[pdf(f"File {count} {number}") for number in range(count)],
+        )
+
+    def queries(page: PublicationPage) -> int:
+        with django_assert_max_num_queries(1000) as captured:
+            assert client.get(page.url).status_code == 200
+        return len(captured)
+
+    small, large = page(2), page(12)
+    queries(small)
+    assert queries(large) == queries(small)
+
+
+def test_a_note_that_is_its_own_text_is_not_called_missing(client, library):
+    page = make_publication(library, kind="note", body=[("text", RichText("<p>All of it.</p>"))])
+    assert "holds no file" not in body(client, page)
+
+
+def test_the_cover_is_the_same_in_both_languages(client, library, urdu_home):
+    page = make_publication(library, title="Counting families")
+    library.copy_for_translation(urdu_home.locale).save_revision().publish()
+    urdu = page.copy_for_translation(urdu_home.locale)
+    urdu.title = "خاندانوں کی گنتی"
+    urdu.save_revision().publish()
+    english, urdu = (client.get(f"{prefix}/research/{page.slug}/") for prefix in ("", "/ur"))
+    assert english.context["cover_seed"] == urdu.context["cover_seed"] == "Counting families"
+
+
+# Wagtail leaves the temporary file of a rendition for the collector to close.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_chosen_cover_takes_the_place_of_the_drawn_one(client, library):
+    drawing = io.BytesIO()
+    PIL.Image.new("RGB", (60, 80)).save(drawing, "PNG")
+    image = Image.objects.create(title="Cover", file=ContentFile(drawing.getvalue(), "cover.png"))
+    html = body(client, make_publication(library, cover=image))
+    assert 'alt="Cover"' in html
+    assert '<div class="publication__cover"><svg' not in html

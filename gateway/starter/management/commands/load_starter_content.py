@@ -18,11 +18,11 @@ PARTS = [
     ("vocabulary", load_taxonomy),
     ("site", load_site),
     ("programmes", load_programmes),
+    ("research library", load_research),
     ("statistics", load_statistics),
     ("forum", load_forum),
     ("events", load_events),
     ("courses", load_courses),
-    ("research library", load_research),
     ("pages", load_pages),
     # What follows needs the sections of all wings.
     ("roles", load_roles),
