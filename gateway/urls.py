@@ -34,6 +34,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accounts/profile/", ProfileView.as_view(), name="account_profile"),
     path("accounts/", include("allauth.urls")),
+    path("statistics/feed.xml", releases.release_feed, name="statistics_feed"),
     path("statistics/releases/", releases.release_list, name="releases"),
     path("statistics/releases/<int:pk>/", releases.release_detail, name="release"),
     path("styleguide/", show_styleguide, name="styleguide"),

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _, pgettext_lazy
@@ -57,6 +58,14 @@ class Exhibit:
     map: charts.TileMap | None = None
     bars: Sequence[charts.Bar] = ()
     kind: str = ""
+    programme: str = ""
+
+    @property
+    def data_url(self) -> str:
+        """The same figures, and more of them, for machines."""
+        return "/api/statistics/observations?" + urlencode(
+            {"programme": self.programme, "indicator": self.figures[0].indicator}
+        )
 
     @property
     def proofs(self) -> list[tuple[str, str]]:
@@ -90,7 +99,11 @@ def evidence(programme: str) -> Evidence:
     national = [row for kind, row in found if kind == Area.Kind.COUNTRY]
     provincial = [row for kind, row in found if kind == Area.Kind.PROVINCE]
     places = [province_exhibit(key, rows) for key, rows in grouped(provincial) if len(latest(rows)) >= ENOUGH_PROVINCES]
-    return Evidence(headlines(national), series_exhibits(national), in_order(places) + district_exhibits(programme, provincial))
+    return Evidence(
+        headlines(national),
+        [replace(exhibit, programme=programme) for exhibit in series_exhibits(national)],
+        [replace(exhibit, programme=programme) for exhibit in in_order(places) + district_exhibits(programme, provincial)],
+    )
 
 
 def whole_counts(**filters: str) -> QuerySet[Observation]:

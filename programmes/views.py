@@ -7,10 +7,13 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from programmes.figures import provenance_text
 from programmes.models.statistics import Indicator, ProgrammeCode, Release
 
 SHOWN = (Release.State.PUBLISHED, Release.State.SUPERSEDED, Release.State.WITHDRAWN)
@@ -37,6 +40,25 @@ def release_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "json_ld": dataset_json_ld(release, request),
     }
     return render(request, "programmes/release_detail.html", context)
+
+
+def release_feed(request: HttpRequest) -> HttpResponse:
+    """The newest releases as Atom."""
+    feed = Atom1Feed(
+        title=_("Releases of statistics"),
+        link=request.build_absolute_uri(reverse("releases")),
+        description=_("Every export of a registry that has been published."),
+        feed_url=request.build_absolute_uri(),
+    )
+    for release in shown_releases()[:50]:
+        feed.add_item(
+            title=release.dataset,
+            link=request.build_absolute_uri(reverse("release", args=[release.pk])),
+            description=provenance_text(release),
+            pubdate=release.published_at,
+            updateddate=release.published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def particulars(release: Release) -> list[tuple[str, str]]:

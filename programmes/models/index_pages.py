@@ -71,7 +71,7 @@ def place_in_list(page: ProgrammePage) -> tuple[int, int]:
     return Level.values.index(page.level), page.province.order if page.province else 0
 
 
-FRONT: dict[str, int] = {"kafaalat": 3, "taleemi-wazaif": 1, "nashonuma": 1, "flood-relief-cash": 1}
+FRONT: dict[str, int] = {"kafaalat": 4, "taleemi-wazaif": 2, "nashonuma": 1, "flood-relief-cash": 1}
 
 
 def front_figures(reader: Reader) -> list[tuple[ProgrammePage, list]]:

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -91,7 +93,7 @@ class ProgrammePage(ClassifiedPage):
             [
                 FieldRowPanel([FieldPanel("code"), FieldPanel("status")]),
                 FieldRowPanel([FieldPanel("level"), FieldPanel("province")]),
-                FieldPanel("institutions"),
+                FieldPanel("institutions", widget=CheckboxSelectMultiple),
                 FieldRowPanel([FieldPanel("instrument"), FieldPanel("function")]),
                 FieldPanel("legal_basis"),
                 FieldRowPanel([FieldPanel("started"), FieldPanel("started_precision")]),
@@ -137,6 +139,7 @@ class ProgrammePage(ClassifiedPage):
             "evidence": found,
             "headlines": profile_headlines(found.headlines, self.numbers),
             "at_a_glance": self.at_a_glance(),
+            "topics": [(theme.label, f"{reverse('search')}?theme={theme.code}") for theme in self.themes.all()],
         }
 
     @property

@@ -3,7 +3,7 @@
 from wagtail.models import Page
 
 from gateway.starter.site import add_page
-from gateway.taxonomy.models import Area, Institution, Instrument, LifecycleStage
+from gateway.taxonomy.models import Area, Institution, Instrument, LifecycleStage, Theme
 from programmes.models import ProgrammePage, ProgrammesIndexPage
 
 
@@ -11,8 +11,8 @@ def add_index(home: Page) -> ProgrammesIndexPage:
     return add_page(home, ProgrammesIndexPage(title="Programmes", slug="programmes", show_in_menus=True))
 
 
-def add_programme(index: Page, code: str = "kafaalat", *, stages=(), institutions=(), **fields) -> ProgrammePage:
-    """Vocabulary by code: `province`, `instrument`, `stages`, `institutions`."""
+def add_programme(index: Page, code: str = "kafaalat", *, stages=(), themes=(), institutions=(), **fields) -> ProgrammePage:
+    """Vocabulary by code: `province`, `instrument`, `stages`, `themes`, `institutions`."""
     province, instrument = fields.pop("province", None), fields.pop("instrument", None)
     page = ProgrammePage(
         code=code,
@@ -26,6 +26,7 @@ def add_programme(index: Page, code: str = "kafaalat", *, stages=(), institution
         | fields,
     )
     page.stages = list(LifecycleStage.objects.filter(code__in=stages))
+    page.themes = list(Theme.objects.filter(code__in=themes))
     page.institutions = list(Institution.objects.filter(code__in=institutions))
     return add_page(index, page)
 

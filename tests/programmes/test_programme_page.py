@@ -27,6 +27,7 @@ def kafaalat(index):
         instrument="unconditional-transfer",
         institutions=["bisp"],
         stages=["working-age"],
+        themes=["gender"],
         started=date(2008, 7, 1),
         benefit="13,500 rupees",
         target_group="Poor women",
@@ -54,6 +55,10 @@ def test_profile_shows_facts_numbers_doubts_and_sources(client, kafaalat):
         assert words in shown
 
 
+def test_profile_leads_on_to_its_themes(client, kafaalat):
+    assert 'href="/search/?theme=gender"' in text_of(client)
+
+
 def test_figures_of_releases_stand_on_the_profile_with_chart_table_and_proof(client, kafaalat):
     cells = [("kafaalat", "families_paid", f"2024-Q{n}", area, 100 * n) for n in (1, 2) for area in ("PK", "PK5", "PK6", "PK7")]
     release = publish([*cells, ("kafaalat", "families_paid", "2024-Q2", "PK601", 50)])
@@ -63,6 +68,7 @@ def test_figures_of_releases_stand_on_the_profile_with_chart_table_and_proof(cli
     assert "Families paid, by province or territory" in shown
     assert "Families paid, by district" in shown
     assert "no data" in shown
+    assert "/api/statistics/observations?programme=kafaalat&amp;indicator=families_paid" in shown
     assert "Illustrative" not in shown
 
 

@@ -84,3 +84,14 @@ def test_statistics_page_describes_its_data_sets_to_machines(client, home):
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', text_of(client, "/statistics/"), re.S)[1])
     assert data["@type"] == "DataCatalog"
     assert [dataset["url"] for dataset in data["dataset"]] == [f"http://testserver/statistics/releases/{release.pk}/"]
+
+
+def test_feed_tells_of_new_releases_and_of_no_held_one(client):
+    release = publish(CELLS, citation="Economic Survey 2024-25")
+    publish(CELLS, dataset="held", state="held")
+    answer = client.get("/statistics/feed.xml")
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    shown = answer.content.decode()
+    assert "Economic Survey 2024-25" in shown
+    assert f"http://testserver/statistics/releases/{release.pk}/" in shown
+    assert "held" not in shown
