@@ -69,12 +69,13 @@ def chips(page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
     return [(theme.label, f"{library}?theme={theme.code}") for theme in page.themes.all()]
 
 
-def linked_programmes(page: PublicationPage, request: HttpRequest) -> list[Page]:
+def linked_programmes(page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
     linked = [link.programme_id for link in page.programme_links.all()]
     if not linked:
         return []
     pages = {each.pk: each for each in readable(Page.objects.filter(pk__in=linked), request.user).specific()}
-    return in_readers_language([pages[pk] for pk in linked if pk in pages], request.user)
+    shown = in_readers_language([pages[pk] for pk in linked if pk in pages], request.user)
+    return [(programme.title, programme.url) for programme in shown]
 
 
 def related_cards(page: PublicationPage, request: HttpRequest) -> list:

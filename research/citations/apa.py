@@ -15,7 +15,7 @@ MOST_NAMES = 20
 
 def write_apa(citation: Citation) -> SafeString:
     """HTML: the title in italics, the address as a link."""
-    when, title = _date(citation.date), format_html("<cite>{}</cite>{}.", citation.title, _bracket(citation))
+    when, title = _date(citation.date), format_html("<i>{}</i>{}.", citation.title, _bracket(citation))
     names = _names(citation.names)
     start = format_html("{} ({}). {}", _stop(names), when, title) if names else format_html("{} ({}).", title, when)
     publisher = citation.publisher if citation.publisher != names else ""

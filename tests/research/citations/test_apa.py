@@ -11,7 +11,7 @@ from tests.research.citations.examples import EXAMPLE
 def test_a_reference_as_the_manual_writes_it():
     assert write_apa(replace(EXAMPLE, doi="")) == (
         "Khan, A. B., &amp; Government of Sindh. (2025, February 26). "
-        "<cite>Cash &amp; care: 50% of {families}</cite> [Report]. Sindh Social Protection Authority. "
+        "<i>Cash &amp; care: 50% of {families}</i> [Report]. Sindh Social Protection Authority. "
         '<a href="https://example.org/research/cash-care/">https://example.org/research/cash-care/</a>'
     )
 
@@ -22,7 +22,7 @@ def test_a_doi_goes_before_the_address():
 
 def test_without_author_the_title_comes_first():
     assert write_apa(replace(EXAMPLE, names=(), title="An act", date=PartialDate(2010))).startswith(
-        "<cite>An act</cite> [Report]. (2010)."
+        "<i>An act</i> [Report]. (2010)."
     )
 
 
