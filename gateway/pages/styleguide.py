@@ -84,7 +84,6 @@ def _components(code: str) -> dict[str, dict]:
         "notice": {"tone": "note", "title": title, "text": text},
         "empty": {"text": text, "url": "#", "link": title},
         "chips": {"terms": [(label, "#"), (unit, "#"), (period, "")]},
-        "table": {"caption": title, "head": [label, unit, period], "rows": [["BISP", 9_800_000, 13_500]], "numbers": True},
         "pagination": {"paginator_page": Paginator(range(200), 10).page(7), "query": "q=1"},
         "form": {"form": _form(code), "submit": title},
         "status": {"status": "revised"},

@@ -114,13 +114,6 @@ def test_a_wrong_form_opens_with_a_summary_that_leads_to_the_fields():
     assert 'aria-describedby="id_name_helptext id_name_error"' in html
 
 
-def test_a_table_gives_its_name_to_those_who_scroll_it():
-    html = draw("table", caption="Paid", head=["Area", "Families"], rows=[["Thatta", 12000]], numbers=True, source="BISP")
-    assert 'tabindex="0" role="region" aria-label="Paid"' in html
-    assert '<td class="number">12,000</td>' in html
-    assert "BISP" in html
-
-
 @pytest.mark.parametrize("tone", ["note", "warning", "illustrative", "success"])
 def test_a_notice_has_a_sign_beside_its_words(tone):
     html = draw("notice", tone=tone, title="Take care", text="Please")
