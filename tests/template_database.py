@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-FOLDER = settings.BASE_DIR / "var" / "test-databases"
+from scripts.processes import ROOT
+
+FOLDER = ROOT / "var" / "test-databases"
 SHAPING = ("gateway/settings.py", "requirements-dev.txt")
 
 
@@ -28,15 +30,15 @@ def template_database() -> Path:
 def fingerprint() -> str:
     digest = hashlib.sha256()
     for path in shaping_files():
-        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def shaping_files() -> list[Path]:
     """What decides how a migrated database looks, the modules that fill it after a migration among them."""
-    tops = [settings.BASE_DIR / name for name in ("gateway", "research", "programmes", "courses", "forum")]
+    tops = [ROOT / name for name in ("gateway", "research", "programmes", "courses", "forum")]
     modules = [path for top in tops for path in top.rglob("*.py") if shapes_database(path)]
-    return sorted([*modules, *(settings.BASE_DIR / name for name in SHAPING)])
+    return sorted([*modules, *(ROOT / name for name in SHAPING)])
 
 
 def shapes_database(module: Path) -> bool:
