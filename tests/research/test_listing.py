@@ -190,3 +190,8 @@ def test_a_closed_publication_is_in_no_list_count_or_export(client, library, lea
 
 def exports() -> list[str]:
     return [f"/research/?format={code}" for code in ("bibtex", "ris", "csl", "csv")]
+
+
+def test_search_finds_the_library_by_its_introduction(library):
+    library.introduction = "<p>Laws and <b>notes</b></p>"
+    assert library.search_text() == "Laws and notes"

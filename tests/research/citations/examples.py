@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from research.citations.record import Citation, Name
+from research.citations.record import Citation, Name, one_line
 from research.partial_dates import PartialDate
 from research.vocabulary import Kind
 from tests.research.test_partial_dates import partial_dates
@@ -20,7 +20,7 @@ EXAMPLE = Citation(
     keywords=("Gender", "Nutrition"),
 )
 
-words = st.text(min_size=1, max_size=40).filter(lambda text: text.strip())
+words = st.text(min_size=1, max_size=40).filter(one_line)
 names = st.builds(Name, words, st.just("") | words, st.just(False)) | st.builds(lambda text: Name(text, literal=True), words)
 citations = st.builds(
     Citation,
