@@ -53,9 +53,10 @@ class SeatForm(WagtailAdminModelForm):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
-        self.instance.person = User.objects.filter(email__iexact=email, is_active=True).first()
-        if self.instance.person is None:
+        person = User.objects.filter(email__iexact=email, is_active=True).first()
+        if person is None:
             raise ValidationError(_("Nobody signs in with this address yet. Ask the person to sign up first."))
+        self.instance.person = person
         return email
 
     def clean(self):

@@ -88,7 +88,8 @@ class MeetingPage(BasePage):
         return formats.date_format(timezone.localtime(self.starts_at), "DATE_FORMAT")
 
     def facts(self) -> list[str]:
-        return [str(fact) for fact in (self.get_state_display(), self.place) if fact]
+        marked = _("illustrative") if self.illustrative else ""
+        return [str(fact) for fact in (self.get_state_display(), self.place, marked) if fact]
 
     @property
     def spans_days(self) -> bool:

@@ -3,24 +3,31 @@
 What a person may not read answers as if it were not there, before any view can say otherwise.
 """
 
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from django.apps import apps
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.models.media import CollectionMember
+from wagtail.permissions import policy_registry
 
 from gateway.accounts.audience import Reader, admitted, may_read
 from gateway.accounts.documents import without_closed
 
-PAGE_ARGUMENTS = {"page_id", "parent_page_id", "page_to_move_id", "destination_id", "childOf"}
-PAGE_LISTS = {"id", "target_pages[]", "parent_page_id", "childOf", "child_of", "descendant_of"}
+PAGE_ARGUMENTS = {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}
+PAGE_QUERIES = {"id", "target_pages[]", "parent_page_id", "childOf"}
 ADMINISTRATORS_ONLY = {"page_types_usage", "page_types_usage_results"}
 """The report that names the page last edited of each type, whoever may read it."""
-FILE_ARGUMENTS = {"document_id": get_document_model, "doc_id": get_document_model, "image_id": get_image_model}
+SNIPPETS = "wagtailsnippets_"
+ANY_RIGHT = ["add", "change", "delete", "view", "publish", "lock"]
 
 
 class AdminDoorMiddleware:
@@ -37,39 +44,74 @@ class AdminDoorMiddleware:
             return
         if match.url_name in ADMINISTRATORS_ONLY and not request.user.is_superuser:
             raise Http404
-        hide_closed_pages(page_numbers(request, match, kwargs), request.user)
-        for name, model in FILE_ARGUMENTS.items():
-            if name in kwargs:
-                hide_closed_files(model(), kwargs[name], request.user)
+        for named in named_records(request, match, kwargs):
+            hide_closed(named, request.user)
 
 
-def page_numbers(request: HttpRequest, match, kwargs: dict) -> set[int]:
-    """The numbers of pages that an address names, in its path or, where a view takes lists of pages, its query."""
-    found = {value for name, value in kwargs.items() if name in PAGE_ARGUMENTS}
+def named_records(request: HttpRequest, match, kwargs: dict) -> Iterator[QuerySet]:
+    """The pages, files and other records that an admin address names, in its path or its query."""
+    yield pages_numbered(kwargs[name] for name in PAGE_ARGUMENTS & kwargs.keys())
+    if "choose_page" in (match.url_name or "") or "wagtailadmin_pages" in match.namespaces:
+        yield pages_numbered(value for name in PAGE_QUERIES for value in request.GET.getlist(name))
     if match.url_name == "revisions_compare":
-        found.add(kwargs["pk"])
-    if takes_pages(match, kwargs):
-        found |= {value for name in PAGE_LISTS for value in request.GET.getlist(name)}
-    return {int(value) for value in found if str(value).isdecimal()}
-
-
-def takes_pages(match, kwargs: dict) -> bool:
+        yield pages_numbered([kwargs["pk"]])
     if match.url_name == "wagtail_bulk_action":
-        return kwargs["model_name"] == "page"
-    return "choose_page" in (match.url_name or "") or "wagtailadmin_pages" in match.namespaces
+        yield named_in_bulk(request, kwargs)
+    for name, model in (
+        ("document_id", get_document_model()),
+        ("doc_id", get_document_model()),
+        ("image_id", get_image_model()),
+    ):
+        if name in kwargs:
+            yield model.objects.filter(pk=kwargs[name])
+    for name in match.namespaces:
+        model = model_of(name.removeprefix(SNIPPETS)) if name.startswith(SNIPPETS) and "pk" in kwargs else None
+        if model is not None:
+            yield model.objects.filter(pk=kwargs["pk"])
 
 
-def hide_closed_pages(numbers: set[int], reader: Reader) -> None:
-    """Raises Http404 if one of these pages exists and is closed to the reader."""
-    named = Page.objects.filter(pk__in=numbers, depth__gt=1)
-    if numbers and named.count() != admitted(named, reader).count():
+def pages_numbered(numbers: Iterable) -> QuerySet:
+    return Page.objects.filter(pk__in=decimals(numbers), depth__gt=1)
+
+
+def decimals(values: Iterable) -> set[int]:
+    return {int(value) for value in values if str(value).isdecimal()}
+
+
+def named_in_bulk(request: HttpRequest, kwargs: dict) -> QuerySet:
+    model = model_of(f"{kwargs['app_label']}_{kwargs['model_name']}")
+    if model is None:
+        raise Http404
+    chosen = request.GET.getlist("id")
+    if "all" not in chosen:
+        return model.objects.filter(pk__in=decimals(chosen))
+    parents = decimals(request.GET.getlist("childOf")) if issubclass(model, Page) else set()
+    return Page.objects.child_of(get_object_or_404(Page, pk=min(parents))) if parents else model.objects.all()
+
+
+def model_of(label: str) -> type[Model] | None:
+    """`forum_membership` is the model Membership of the app forum; a model's name has no underscore."""
+    app, _underscore, name = label.rpartition("_")
+    try:
+        return apps.get_model(app, name)
+    except LookupError:
+        return None
+
+
+def hide_closed(named: QuerySet, reader: Reader) -> None:
+    """Raises Http404 if one of these records exists and is closed to the reader."""
+    if named.count() != open_to(reader, named).count():
         raise Http404
 
 
-def hide_closed_files(model, number: int, reader: Reader) -> None:
-    named = model.objects.filter(pk=number)
-    if named.exists() and not without_closed(named, reader).exists():
-        raise Http404
+def open_to(reader: Reader, records: QuerySet) -> QuerySet:
+    """Of other records than pages and files, those to which the person has a right: Wagtail asks for one on the kind only."""
+    if issubclass(records.model, Page):
+        return admitted(records, reader)
+    if issubclass(records.model, CollectionMember):
+        return without_closed(records, reader)
+    allowed = policy_registry.get_by_type(records.model).instances_user_has_any_permission_for(reader, ANY_RIGHT)
+    return records.filter(pk__in=allowed.values("pk"))
 
 
 class AudienceRedirectMiddleware(RedirectMiddleware):

@@ -1,12 +1,12 @@
 """Keeps the stored audiences true: whatever may change one recomputes it in the same transaction."""
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import Signal, receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from gateway.accounts.audience import audiences_below
+from gateway.accounts.audience import EVERYONE, audiences_below
 from gateway.accounts.models import PageAudience
 
 audience_changed = Signal()
@@ -49,3 +49,10 @@ def store_restricted_page(sender, instance, **kwargs) -> None:
 def store_regrouped_page(sender, instance, action, reverse, **kwargs) -> None:
     if action.startswith("post_") and not reverse:
         store_audiences(instance.page)
+
+
+@receiver(pre_delete, sender=Page)
+def leave_no_title_behind(sender, instance, **kwargs) -> None:
+    """The history shows deleted pages to whoever edits the root: of a closed one it keeps who did what and when."""
+    if not PageAudience.objects.filter(page_id=instance.pk, token=EVERYONE).exists():
+        PageLogEntry.objects.filter(page_id=instance.pk).update(label="–", data={})

@@ -1,0 +1,61 @@
+"""The forum's starter content: loaded twice it is there once, each meeting marked as made up."""
+
+from django.core.management import call_command
+from wagtail.models import Page
+
+from forum.models import BodyPage, Commitment, EventPage, MeetingPage, Membership
+from gateway.accounts.audience import may_read
+from gateway.accounts.documents import may_open
+from gateway.files.models import Document
+from gateway.files.sniffing import is_what_it_says
+from gateway.starter.events import load_events
+from gateway.starter.forum import load_forum, seat_demo_members
+from gateway.starter.taxonomy import load_taxonomy
+from tests.factories.forum import make_user
+
+
+def load(home):
+    load_taxonomy()
+    load_forum()
+    load_events()
+
+
+def test_loading_twice_adds_nothing(home):
+    load(home)
+    before = (Page.objects.count(), Document.objects.count(), Commitment.objects.count())
+    load(home)
+    assert (Page.objects.count(), Document.objects.count(), Commitment.objects.count()) == before
+    assert before[2] == 14
+
+
+def test_each_body_has_a_meeting_behind_it_and_one_ahead(home):
+    load(home)
+    bodies = BodyPage.objects.filter(locale__language_code="en")
+    assert {body.kind for body in bodies} == {"national", "inter-provincial", "provincial"}
+    for body in bodies:
+        meetings = MeetingPage.objects.child_of(body)
+        assert {meeting.state for meeting in meetings} == {"held", "scheduled"}
+        assert all(meeting.illustrative and meeting.papers.exists() and meeting.agenda.exists() for meeting in meetings)
+    assert {page.slug for page in EventPage.objects.all()} == {"second-national-conference"}
+    call_command("check")
+
+
+def test_papers_are_real_and_closed(home):
+    load(home)
+    stranger = make_user()
+    for document in Document.objects.all():
+        with document.open_file() as file:
+            assert is_what_it_says("pdf", file)
+        assert not may_open(stranger, document)
+
+
+def test_demo_members_sit_in_one_body_each(home):
+    load(home)
+    seat_demo_members()
+    assert not Membership.objects.exists()
+    people = [make_user("national"), make_user("provincial")]
+    seat_demo_members()
+    seat_demo_members()
+    assert [person.memberships.get().body.slug for person in people] == ["national-forum", "sindh-committee"]
+    for meeting in MeetingPage.objects.all():
+        assert sum(may_read(person, meeting) for person in people) == (meeting.get_parent().slug != "inter-provincial-forum")
