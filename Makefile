@@ -30,7 +30,8 @@ check: setup
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings
 
 bench: setup
-	@exec $(BIN)/python -m bench
+	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.refresh
 
 lock: setup
 	$(COMPILE) -o requirements.txt

@@ -13,11 +13,13 @@ from typing import BinaryIO
 
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 from programmes.registry.manifest import Manifest
+from programmes.registry.parquet import unpacked_size
 
 BLOCK = 1 << 20
 MANIFEST_LIMIT = 1 << 20
 LINE_LIMIT = 4096
 RATIO_LIMIT = 200
+SHORTEST_ROW = 32
 MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FORBIDDEN = ((b"\0", "nul"), (b"\r", "carriage-return"), (b'"', "quote"))
 
@@ -75,6 +77,8 @@ def pass_gate(folder: Path, manifest: Manifest, work: Path) -> Gated:
             check_text(iter(lambda: file.read(BLOCK), b""), manifest)
         elif manifest.file_format == "csv.gz":
             path = unpack(file, manifest, work)
+        else:
+            check_pages(file, manifest)
     return Gated(path, folder / manifest.path, stamp(status))
 
 
@@ -91,6 +95,17 @@ def unpack(file: BinaryIO, manifest: Manifest, work: Path) -> Path:
     with path.open("wb") as target:
         check_text(written(inflated(file, manifest), target.write), manifest)
     return path
+
+
+def check_pages(file: BinaryIO, manifest: Manifest) -> None:
+    """Rows cost next to nothing where a column repeats one value, so their number is held to the ratio too."""
+    cap = RATIO_LIMIT * manifest.size + BLOCK
+    try:
+        unpacked = unpacked_size(file, manifest.size)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Rejected(Finding("unreadable", manifest.path)) from None
+    if max(unpacked, manifest.rows * SHORTEST_ROW) > cap:
+        raise Rejected(Finding("decompression-ratio", manifest.path))
 
 
 def written(blocks: Iterator[bytes], write: Callable[[bytes], int]) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from programmes.registry.findings import Finding, Rejected
-from programmes.registry.gate import Gated
+from programmes.registry.gate import LINE_LIMIT, Gated
 from programmes.registry.manifest import Manifest
 
 TEXT_TYPES = (pl.String, pl.Categorical, pl.Enum)
@@ -28,8 +28,23 @@ def parquet_rows(gated: Gated, manifest: Manifest, numbered: bool) -> pl.LazyFra
     if tuple(schema) != manifest.columns or not all(is_readable(name, kind) for name, kind in schema.items()):
         raise Rejected(Finding("columns", manifest.path))
     scan = pl.scan_parquet(gated.path, glob=False, hive_partitioning=False)
+    check_rows(scan, manifest)
     scan = scan.with_columns(pl.col(name).cast(pl.String) for name, kind in schema.items() if kind != pl.String)
     return scan.with_row_index("line", offset=1) if numbered else scan
+
+
+def check_rows(scan: pl.LazyFrame, manifest: Manifest) -> None:
+    """The number of rows stands in the footer, and lengths beside the text: both cost nothing to look at first."""
+    texts = [name for name, kind in scan.collect_schema().items() if kind == pl.String]
+    try:
+        count = scan.select(pl.len()).collect(engine="streaming").item()
+        if count != manifest.rows:
+            raise Rejected(Finding("row-count", manifest.path, count=abs(count - manifest.rows)))
+        longest = scan.select(pl.col(texts).str.len_bytes().max()).collect(engine="streaming").row(0) if texts else ()
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        raise Rejected(Finding("unreadable", manifest.path)) from None
+    if max((length or 0 for length in longest), default=0) > LINE_LIMIT:
+        raise Rejected(Finding("line-length", manifest.path))
 
 
 def is_readable(name: str, kind: pl.DataType) -> bool:

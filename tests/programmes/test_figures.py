@@ -151,3 +151,16 @@ def test_terms_have_an_urdu_name(areas):
 
     with translation.override("ur"):
         assert str(Registry.objects.get(code="nser")) == "قومی سماجی و معاشی رجسٹری"
+
+
+def test_approximate_value_says_so(make_release):
+    make_release([("bisp", "accounts_opened", "2025-12", "PK", 700_000, "_T", "quoted", "E")])
+    assert figures.headline_figures("bisp")[0].label == "Wallet accounts opened (approximate)"
+
+
+def test_rows_of_statistics_name_themselves(make_release):
+    release = make_release([(*PAID, "PK", 10)], export_id="march")
+    observation = release.observations.get()
+    assert str(release) == "payments (march)"
+    assert str(CurrentRelease.objects.get()) == f"payments: {release.pk}"
+    assert str(observation) == f"kafaalat {observation.indicator_id} 2025-Q1: 10"

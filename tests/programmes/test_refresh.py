@@ -201,3 +201,10 @@ def test_unknown_registry_is_named(tmp_path):
     Registry.objects.all().delete()
     report = take_in(Export(tmp_path / "export", families(2)).write())
     assert [(finding.rule, finding.column) for finding in report.findings] == [("unknown-code", "source")]
+
+
+def test_correction_of_what_was_never_published_revises_nothing(tmp_path):
+    export = Export(tmp_path / "second", families(50))
+    export.gateway = {"supersedes": "first"}
+    take_in(export.write())
+    assert {figure.status for figure in figures.headline_figures("kafaalat")} == {""}

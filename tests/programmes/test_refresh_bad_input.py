@@ -1,14 +1,17 @@
 """Each line of the contract's table "What bad input gets": what is published stands, and the report gives no value away."""
 
+import io
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from django.conf import settings
 
 from programmes import figures
 from programmes.intake import take_in
 from programmes.models import CurrentRelease, Observation, Release
+from programmes.registry.codes import COLUMNS
 from tests.factories.exports import Export, cell, pseudonym, record
 
 CNIC, PHONE, MAIL, NAME = "35202-1234567-1", "03001234567", "amina@example.org", "Amina Bibi"
@@ -301,6 +304,27 @@ def test_endless_line_in_a_gzip_stream_is_stopped(published, tmp_path):
     export = Export(tmp_path / "second", families(20, 20), file_format="csv.gz")
     export.text += b"a" * 100_000
     assert_refused(export, "line-length", published)
+
+
+def packed_frame(**columns) -> bytes:
+    target = io.BytesIO()
+    pl.select(**{name: pl.lit("1") for name in COLUMNS["records"]} | columns).write_parquet(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "rule"),
+    [
+        ({"status": pl.lit("a" * 40_000_000)}, 1, "decompression-ratio"),
+        ({"status": pl.lit("paid").repeat_by(3_000_000).explode(empty_as_null=False)}, 3_000_000, "decompression-ratio"),
+        ({"status": pl.lit("a" * 5000)}, 1, "line-length"),
+        ({}, 2, "row-count"),
+    ],
+)
+def test_parquet_bomb_is_stopped_before_it_is_unpacked(columns, rows, rule, published, tmp_path):
+    export = Export(tmp_path / "second", families(1, 0), file_format="parquet")
+    export.data, export.gateway = packed_frame(**columns), {"rows": rows}
+    assert_refused(export, rule, published)
 
 
 @pytest.mark.parametrize("rows", [[{"other": "1"}], [dict.fromkeys(record(1), 1)]])

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from programmes.registry import aggregate, gate, manifest as manifests, offenders, reader
 from programmes.registry.findings import RULES, Rejected
-from tests.factories.exports import Export, record
+from tests.factories.exports import Export, cell, record
 from tests.programmes.registry import naive
 from tests.programmes.registry.conftest import TODAY
 
@@ -80,3 +80,26 @@ def test_any_manifest_gets_an_answer(manifest, codes):
         folder = Export(Path(name) / "export", ROWS).write()
         (folder / "datapackage.json").write_text(json.dumps(manifest))
         assert answer(folder, codes)
+
+
+def test_rows_that_only_the_first_pass_cannot_read_are_unreadable(tmp_path, codes):
+    export = Export(tmp_path / "export", ROWS)
+    folder = export.write()
+    manifest = manifests.check(manifests.load(gate.read_manifest(folder)), codes, TODAY)
+    gated = gate.pass_gate(folder, manifest, folder)
+    (folder / "data.csv").rename(tmp_path / "elsewhere")
+    (tmp_path / "export" / "data.csv").write_bytes(b"")
+    found = offenders.find_offenders(reader.rows(gated, manifest, numbered=True), gated, manifest, codes, TODAY)
+    assert [finding.rule for finding in found] == ["unreadable"]
+
+
+def test_public_aggregates_may_hold_final_figures(tmp_path, codes):
+    export = Export(tmp_path / "export", [cell(conf_status="F"), cell(ref_area="PK", value="-1")], kind="aggregate")
+    export.gateway = {"public": True, "citation": "A report"}
+    assert [(finding.rule, finding.line) for finding in answer(export.write(), codes)] == [("pattern", 3)]
+
+
+def test_period_that_is_none_is_named_once(tmp_path, codes):
+    export = Export(tmp_path / "export", ROWS)
+    export.text = export.text.replace(b"2025-Q1", b"soon", 1)
+    assert [finding.rule for finding in answer(export.write(), codes)] == ["pattern"]
