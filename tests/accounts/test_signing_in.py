@@ -153,3 +153,21 @@ def test_trial_copy_says_where_its_messages_are(settings):
     assert not stays_on_the_console()
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert stays_on_the_console()
+
+
+def test_person_without_a_role_who_asks_for_the_admin_ends_on_their_profile(client, member):
+    asked = client.get("/admin/").url
+    response = client.post(asked, {"login": member.email, "password": PASSWORD, "next": "/admin/"}, follow=True)
+    assert response.redirect_chain[-1][0] == "/accounts/profile/"
+    assert response.status_code == 200
+
+
+def test_editor_who_asks_for_the_admin_arrives_there(client, member):
+    from django.contrib.auth.models import Group
+
+    from gateway.accounts.roles import EDITORS
+
+    member.groups.add(Group.objects.get(name=EDITORS))
+    asked = client.get("/admin/").url
+    assert client.post(asked, {"login": member.email, "password": PASSWORD, "next": "/admin/"}).url == "/admin/"
+    assert client.get("/accounts/login/?next=/admin/").url == "/admin/"
