@@ -18,6 +18,7 @@ class Passage:
     page_number: int
     url: str
     title: str
+    language: str
     snippet: SafeString
 
 
@@ -60,4 +61,5 @@ def says(part: tuple[str, ...], weight: int = 1) -> Case:
 
 def passage(text: DocumentText, words: Question) -> Passage:
     document = text.document
-    return Passage(text.page_number, f"{document.url}#page={text.page_number}", document.title, snippet(text.text, words.terms))
+    address = f"{document.url}#page={text.page_number}"
+    return Passage(text.page_number, address, document.title, document.language, snippet(text.text, words.terms))

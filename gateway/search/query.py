@@ -26,6 +26,10 @@ class Hit:
     snippet: SafeString
     passage: Passage | None = None
 
+    @property
+    def snippet_language(self) -> str:
+        return self.passage.language if self.passage else self.entry.language
+
 
 @dataclass
 class Results:
@@ -52,7 +56,7 @@ def search(reader: Reader, asked: Asked) -> Results:
 
 def shown(reader: Reader, found: list[int], asked: Asked) -> list[Hit]:
     """The hits of a page of results, checked against the database: what a reader may not see now is left out."""
-    pages = readable(Page.objects.filter(pk__in=found), reader).select_related("locale").specific(defer=True)
+    pages = readable(Page.objects.filter(pk__in=found), reader).specific(defer=True).prefetch_related("locale")
     by_id = {page.pk: page for page in pages}
     entries = IndexedPage.objects.prefetch_related("documents").in_bulk(by_id)
     words = asked.question

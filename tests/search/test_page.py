@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import get_language
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -181,3 +183,15 @@ def test_any_input_gets_an_answer(client, report, q, value, page):
         assert response.status_code == 200
         if "api" in address:
             json.loads(response.content)
+
+
+def test_the_page_asks_the_database_no_more_for_more_hits(client, publish, django_assert_max_num_queries):
+    for number in range(2):
+        publish(f"Report {number}")
+    client.get("/search/", {"q": "report"})
+    with CaptureQueriesContext(connection) as few:
+        client.get("/search/", {"q": "report"})
+    for number in range(2, 8):
+        publish(f"Report {number}")
+    with django_assert_max_num_queries(len(few)):
+        assert len(results(client.get("/search/", {"q": "report"}))) == 8
