@@ -1,5 +1,7 @@
 """The search as JSON, with the same words, filters and audience as the page."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
@@ -50,7 +52,7 @@ class Answer(Schema):
 
 
 @router.get("/search", response=Answer, summary="Find pages and the text of their documents")
-def search_api(request: HttpRequest, parameters: Query[Parameters]) -> dict:
+def search_api(request: HttpRequest, parameters: Query[Parameters]) -> dict[str, Any]:
     found = search(request.user, Asked.from_address(request.GET))
     return {
         "total": found.total,
@@ -60,7 +62,7 @@ def search_api(request: HttpRequest, parameters: Query[Parameters]) -> dict:
     }
 
 
-def result(request: HttpRequest, hit: Hit) -> dict:
+def result(request: HttpRequest, hit: Hit) -> dict[str, Any]:
     passage = hit.passage
     return {
         "title": hit.entry.title,

@@ -1,6 +1,7 @@
 """A search cluster needs its client library: said at start, not at the first search."""
 
 from importlib.util import find_spec
+from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, register
@@ -9,7 +10,7 @@ CLIENTS = {"elasticsearch7": ("elasticsearch", "elasticsearch==7.13.*"), "solr":
 
 
 @register()
-def search_cluster_has_its_client(app_configs=None, **kwargs) -> list[Error]:
+def search_cluster_has_its_client(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     module, package = CLIENTS.get(settings.HAYSTACK_URL.partition("+")[0], ("", ""))
     if not module or find_spec(module):
         return []

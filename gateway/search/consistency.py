@@ -7,7 +7,7 @@ from haystack import connections
 from wagtail.models import Page
 
 from gateway.accounts.audience import EVERYONE
-from gateway.search.engine.build import contents, new_build
+from gateway.search.engine.build import ClusterBuild, EmbeddedBuild, contents, new_build
 from gateway.search.entries import entry_for
 from gateway.search.lock import write_lock
 from gateway.search.models import IndexedPage
@@ -78,7 +78,7 @@ def rebuild() -> int:
     return len(written)
 
 
-def fill(builds: dict) -> dict[int, str]:
+def fill(builds: dict[str, EmbeddedBuild | ClusterBuild]) -> dict[int, str]:
     written: dict[int, str] = {}
     pages = page_ids()
     for start in range(0, len(pages), BATCH):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -10,6 +11,7 @@ from wagtail.models import Page
 
 from gateway.accounts.models import PageAudience
 from gateway.files.models import Document, DocumentText
+from gateway.pages.models import BasePage
 from gateway.search.analysis import analysed
 from gateway.search.models import IndexedPage, PassageTerms
 
@@ -30,10 +32,10 @@ def entry_for(page_id: int) -> IndexedPage | None:
         return complete(described(page, audience), page.search_documents())
 
 
-def described(page, audience: list[str]) -> IndexedPage:
+def described(page: BasePage, audience: list[str]) -> IndexedPage:
     return IndexedPage(
         page_id=page.pk,
-        kind=page.search_kind,
+        kind=page.search_kind or "",
         language=page.locale.language_code,
         title=without_nul(page.title),
         summary=without_nul(page.summary),
@@ -45,7 +47,7 @@ def described(page, audience: list[str]) -> IndexedPage:
     )
 
 
-def ledger_line(page, language: str) -> dict:
+def ledger_line(page: BasePage, language: str) -> dict[str, Any]:
     """The margin and the facts of the page's line in lists, in a language; kept, since a search may not ask every page."""
     with translation.override(language):
         return {"margin": str(page.margin()), "facts": [str(fact) for fact in page.facts()]}
@@ -59,8 +61,17 @@ def complete(entry: IndexedPage, documents: Iterable[Document | None]) -> Indexe
     """Adds the documents, all terms, and the fingerprint that tells whether anything differs from what is written."""
     entry.found_documents = list({document.pk: document for document in documents if document}.values())
     entry.prepared_terms = " ".join([entry.own_terms(), *document_terms(entry.found_documents)])
-    known = (entry.kind, entry.language, entry.title, entry.date, entry.facets, entry.audience, entry.summary, entry.text)
-    known += (entry.lines, entry.prepared_terms, ANALYSIS_VERSION)
+    known: list[Any] = [
+        entry.kind,
+        entry.language,
+        entry.title,
+        entry.date,
+        entry.facets,
+        entry.audience,
+        entry.summary,
+        entry.text,
+    ]
+    known += [entry.lines, entry.prepared_terms, ANALYSIS_VERSION]
     entry.fingerprint = hashlib.sha1(json.dumps(known, default=str).encode(), usedforsecurity=False).hexdigest()
     return entry
 

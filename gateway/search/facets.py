@@ -54,14 +54,14 @@ def facets(results: Results) -> list[Facet]:
     return [one for one in found if one.choices]
 
 
-def facet(code: str, counts: Counter, asked: Asked) -> Facet:
+def facet(code: str, counts: Counter[str], asked: Asked) -> Facet:
     chosen = asked.filters.get(code, ())
     known = {**counts, **{value: counts.get(value, 0) for value in chosen}}
     names = labels(code, list(known))
     choices = [choice(asked, code, value, names[value], count) for value, count in known.items()]
     if code == "year":
-        return Facet(code, TITLES[code], sorted(choices, key=lambda one: one.value, reverse=True))
-    return Facet(code, TITLES[code], sorted(choices, key=lambda one: (not one.is_chosen, -one.count, one.label)))
+        return Facet(code, str(TITLES[code]), sorted(choices, key=lambda one: one.value, reverse=True))
+    return Facet(code, str(TITLES[code]), sorted(choices, key=lambda one: (not one.is_chosen, -one.count, one.label)))
 
 
 def choice(asked: Asked, code: str, value: str, label: str, count: int) -> Choice:

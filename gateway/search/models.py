@@ -1,7 +1,7 @@
 """What the index is made of, kept in the database: the text behind every hit, and the jobs still to be written."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wagtail.documents import get_document_model_string
 from wagtail.models import Page
 
-from gateway.files.models import DocumentText
+from gateway.files.models import Document, DocumentText
 from gateway.search.analysis import analysed
 
 
@@ -33,14 +33,23 @@ class IndexedPage(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    found_documents: list[Document]
+    """The documents that were read for this entry and are stored with it."""
+    prepared_terms: str
+    """All terms, the documents' included, for the engine."""
+
+    @property
+    def line(self) -> dict[str, Any]:
+        return dict(self.lines.get(get_language() or "en", {}))
+
     @property
     def margin(self) -> str:
         """What stands in the margin of the page's ledger line, in the reader's language."""
-        return self.lines.get(get_language() or "en", {}).get("margin", "")
+        return str(self.line.get("margin", ""))
 
     @property
     def facts(self) -> list[str]:
-        return self.lines.get(get_language() or "en", {}).get("facts", [])
+        return list(self.line.get("facts", []))
 
     def title_terms(self) -> str:
         return analysed(self.title)

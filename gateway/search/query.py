@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.core.paginator import Page as PaginatorPage, Paginator
 from django.utils.safestring import SafeString
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from gateway.accounts.audience import Reader, readable
 from gateway.search.asked import PAGE_SIZE, PAGES_AT_MOST, Asked
@@ -37,8 +38,8 @@ class Results:
 
     total: int
     hits: list[Hit]
-    facets: dict[str, Counter]
-    page: PaginatorPage
+    facets: dict[str, Counter[str]]
+    page: PaginatorPage[int]
     widened: bool = False
     with_all_words: int = 0
     asked: Asked = field(default_factory=Asked)
@@ -56,8 +57,8 @@ def search(reader: Reader, asked: Asked) -> Results:
 
 def shown(reader: Reader, found: list[int], asked: Asked) -> list[Hit]:
     """The hits of a page of results, checked against the database: what a reader may not see now is left out."""
-    pages = readable(Page.objects.filter(pk__in=found), reader).specific(defer=True).prefetch_related("locale")
-    by_id = {page.pk: page for page in pages}
+    pages: PageQuerySet = readable(Page.objects.filter(pk__in=found), reader)
+    by_id = {page.pk: page for page in pages.specific(defer=True).prefetch_related("locale")}
     entries = IndexedPage.objects.prefetch_related("documents").in_bulk(by_id)
     words = asked.question
     better = passages(list(entries.values()), words) if words else {}

@@ -24,7 +24,7 @@ ORDERS = {"newest": "-date", "oldest": "date"}
 class Ranking:
     total: int = 0
     results: list[SearchResult] = field(default_factory=list)
-    facets: dict[str, Counter] = field(default_factory=lambda: {facet: Counter() for facet in FACETS})
+    facets: dict[str, Counter[str]] = field(default_factory=lambda: {facet: Counter() for facet in FACETS})
     widened: bool = False
     with_all_words: int = 0
 

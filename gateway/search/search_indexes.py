@@ -32,13 +32,13 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
         return page.title_terms()
 
     def prepare_theme(self, page: IndexedPage) -> list[str]:
-        return page.facets.get("theme", [])
+        return list(page.facets.get("theme", []))
 
     def prepare_stage(self, page: IndexedPage) -> list[str]:
-        return page.facets.get("stage", [])
+        return list(page.facets.get("stage", []))
 
     def prepare_area(self, page: IndexedPage) -> list[str]:
-        return page.facets.get("area", [])
+        return list(page.facets.get("area", []))
 
     def prepare_year(self, page: IndexedPage) -> str | None:
         return str(page.date.year) if page.date else None

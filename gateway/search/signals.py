@@ -1,5 +1,7 @@
 """Asks for index jobs wherever what search knows of a page may have changed."""
 
+from typing import Any
+
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page
@@ -25,32 +27,34 @@ OF_NO_CONCERN = frozenset(
 
 
 @receiver(post_save)
-def index_saved_page(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
+def index_saved_page(
+    sender: Any, instance: Any, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
     if isinstance(instance, Page) and not raw and not (update_fields and OF_NO_CONCERN.issuperset(update_fields)):
         request_findable([instance.pk])
 
 
 @receiver([page_published, page_unpublished])
-def index_published_page(sender, instance, **kwargs) -> None:
+def index_published_page(sender: Any, instance: Any, **kwargs: Any) -> None:
     request([instance.pk])
 
 
 @receiver(post_delete)
-def index_deleted_page(sender, instance, **kwargs) -> None:
+def index_deleted_page(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Page):
         request([instance.pk])
 
 
 @receiver(audience_changed)
-def index_pages_of_another_audience(sender, page_ids, **kwargs) -> None:
+def index_pages_of_another_audience(sender: Any, page_ids: list[int], **kwargs: Any) -> None:
     request_findable(page_ids)
 
 
 @receiver(document_text_changed)
-def index_pages_of_read_document(sender, document, **kwargs) -> None:
+def index_pages_of_read_document(sender: Any, document: Document, **kwargs: Any) -> None:
     request(document.indexed_pages.values_list("pk", flat=True))
 
 
 @receiver(pre_delete, sender=Document)
-def index_pages_of_deleted_document(sender, instance, **kwargs) -> None:
+def index_pages_of_deleted_document(sender: Any, instance: Any, **kwargs: Any) -> None:
     request(instance.indexed_pages.values_list("pk", flat=True))

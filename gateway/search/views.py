@@ -34,7 +34,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
     """Each order's label, its address, and whether it is in effect."""
     codes = SORT_LABELS if asked.question else ("newest", "oldest")
-    return [(SORT_LABELS[code], f"?{sorted_by(asked, code).address()}", asked.order == code) for code in codes]
+    return [(str(SORT_LABELS[code]), f"?{sorted_by(asked, code).address()}", asked.order == code) for code in codes]
 
 
 def sorted_by(asked: Asked, code: str) -> Asked:

@@ -1,11 +1,14 @@
 """The embedded engine behind Haystack's interface: Whoosh's index and scoring, with this house's own reading and writing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
 
-from django.apps import apps
+from django.db.models import Model
 from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.indexes import SearchIndex
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
 from whoosh.query import Every, Query
@@ -16,25 +19,27 @@ from gateway.search.engine.folder import IndexFolder
 from gateway.search.engine.query import EmbeddedQuery
 from gateway.search.engine.schema import schema_of, stored_value
 
+Document = dict[str, str]
+
 
 class EmbeddedBackend(BaseSearchBackend):
-    def __init__(self, connection_alias: str, **connection_options) -> None:
+    def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         fields = connections[connection_alias].get_unified_index().all_searchfields()
         self.folder = IndexFolder(connection_options["PATH"], schema_of(fields))
 
-    def update(self, index, iterable: Iterable, commit: bool = True) -> None:
+    def update(self, index: SearchIndex, iterable: Iterable[Model], commit: bool = True) -> None:
         """Writes documents. All are prepared before the index is locked, and a failure leaves it as it was."""
         self.write([prepared(index, item) for item in iterable])
 
-    def write(self, documents: list[dict], build=None) -> None:
+    def write(self, documents: list[Document], build: Path | None = None) -> None:
         if not documents:
             return
         with self.folder.writer(build) as writer:
             for document in documents:
                 writer.update_document(**document)
 
-    def remove(self, obj_or_string, commit: bool = True) -> None:
+    def remove(self, obj_or_string: Model | str, commit: bool = True) -> None:
         self.remove_all([get_identifier(obj_or_string)])
 
     def remove_all(self, identifiers: Iterable[str]) -> None:
@@ -49,7 +54,7 @@ class EmbeddedBackend(BaseSearchBackend):
         with self.folder.searcher() as searcher:
             return [name for name in identifiers if searcher.document_number(**{ID: name}) is not None]
 
-    def clear(self, models=None, commit: bool = True) -> None:
+    def clear(self, models: list[type[Model]] | None = None, commit: bool = True) -> None:
         """Empties the index by swapping in an empty one; all its documents are of one model."""
         self.folder.prepare()
         self.folder.swap_in(self.folder.new_build())
@@ -60,7 +65,7 @@ class EmbeddedBackend(BaseSearchBackend):
             return {stored[ID]: stored.get("fingerprint", "") for stored in searcher.reader().all_stored_fields()}
 
     @log_query
-    def search(self, query_string, **kwargs) -> dict:
+    def search(self, query_string: Query | str, **kwargs: Any) -> dict[str, Any]:
         start, end = kwargs.get("start_offset") or 0, kwargs.get("end_offset")
         facets = list(kwargs.get("facets") or ())
         filters = [parsed(written) for written in sorted(kwargs.get("narrow_queries") or ())]
@@ -75,21 +80,20 @@ class EmbeddedBackend(BaseSearchBackend):
         return {"results": results, "hits": found.total, "facets": {"fields": counts}}
 
 
-def prepared(index, item) -> dict:
+def prepared(index: SearchIndex, item: Model) -> Document:
     values = {name: stored_value(value) for name, value in index.full_prepare(item).items()}
     return {name: value for name, value in values.items() if value is not None}
 
 
-def sort_of(fields) -> tuple[str, bool] | None:
+def sort_of(fields: list[str] | None) -> tuple[str, bool] | None:
     """Haystack's order as a field and whether its highest value comes first."""
     if not fields:
         return None
     return fields[0].lstrip("-"), fields[0].startswith("-")
 
 
-def result(make, stored: dict, score: float) -> SearchResult:
+def result(make: Callable[..., SearchResult], stored: dict[str, str], score: float) -> SearchResult:
     label, model = stored[DJANGO_CT].split(".")
-    apps.get_model(label, model)
     extra = {name: value for name, value in stored.items() if name not in (ID, DJANGO_CT, DJANGO_ID)}
     return make(label, model, stored[DJANGO_ID], score, **extra)
 

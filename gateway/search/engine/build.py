@@ -3,8 +3,10 @@
 import shutil
 from collections.abc import Iterable
 
+from django.db.models import Model
 from haystack import connections
 from haystack.backends import BaseSearchBackend
+from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 from whoosh.index import open_dir
 
@@ -20,7 +22,7 @@ class EmbeddedBuild:
         self.path = self.folder.new_build()
         self.writer = open_dir(self.path).writer(limitmb=MEMORY_MEGABYTES)
 
-    def add(self, index, items: Iterable) -> None:
+    def add(self, index: SearchIndex, items: Iterable[Model]) -> None:
         for item in items:
             self.writer.update_document(**prepared(index, item))
 
@@ -40,7 +42,7 @@ class ClusterBuild:
         self.backend = backend
         self.old = known_identifiers(backend)
 
-    def add(self, index, items: Iterable) -> None:
+    def add(self, index: SearchIndex, items: Iterable[Model]) -> None:
         items = list(items)
         self.backend.update(index, items)
         self.old -= {get_identifier(item) for item in items}

@@ -1,5 +1,7 @@
 """Haystack's Elasticsearch 7 engine, fed with the terms of this house's analyser in the place of its own."""
 
+from typing import Any
+
 from haystack.backends.elasticsearch7_backend import (
     Elasticsearch7SearchBackend,
     Elasticsearch7SearchEngine,
@@ -10,7 +12,7 @@ TITLE_BOOST = 3
 
 
 class ClusterBackend(Elasticsearch7SearchBackend):
-    def build_schema(self, fields):
+    def build_schema(self, fields: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """Text is split at white space only: folding and stemming happened before."""
         content, mapping = super().build_schema(fields)
         for settings in mapping.values():
@@ -21,7 +23,7 @@ class ClusterBackend(Elasticsearch7SearchBackend):
 
 
 class ClusterQuery(Elasticsearch7SearchQuery):
-    def build_query_fragment(self, field, filter_type, value):
+    def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
         fragment = super().build_query_fragment(field, filter_type, value)
         return f"{fragment}^{TITLE_BOOST}" if field == "title" else fragment
 

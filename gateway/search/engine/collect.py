@@ -5,6 +5,7 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from whoosh.query import Query
 from whoosh.searching import Searcher
@@ -18,17 +19,17 @@ FACTS_KEPT = 2_000
 class Collected:
     total: int = 0
     hits: list[tuple[float, int]] = field(default_factory=list)
-    facets: dict[str, Counter] = field(default_factory=dict)
+    facets: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 class SegmentMemory:
     """What was worked out for a segment of an index; segments never change, they are only replaced."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple, object] = OrderedDict()
+        self._known: OrderedDict[tuple[str, ...], Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple, make: Callable[[], object]):
+    def get(self, key: tuple[str, ...], make: Callable[[], Any]) -> Any:
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
@@ -49,7 +50,7 @@ def collect(
 ) -> Collected:
     """`sort` is a field and whether its highest value comes first; without one the best match does."""
     found = Collected(facets={name: Counter() for name in facets})
-    ranked: list[tuple] = []
+    ranked: list[tuple[Any, int]] = []
     leaves = [(leaf, offset) for leaf, offset in searcher.leaf_searchers() if leaf.doc_count_all()]
     for leaf, offset in leaves:
         matches = list(matching(leaf, query, filters, scored=sort is None))
@@ -58,16 +59,14 @@ def collect(
             values = column(leaf, name)
             for document, _score in matches:
                 found.facets[name].update(values[document])
-        if sort:
-            values = column(leaf, sort[0])
-            matches = [(document, values[document]) for document, _score in matches]
-        ranked.extend((rank, -offset - document) for document, rank in matches)
+        keys = column(leaf, sort[0]) if sort else None
+        ranked.extend((keys[document] if keys else score, -offset - document) for document, score in matches)
     first = in_order(ranked, sort)(limit)
     found.hits = [(0.0 if sort else rank, -number) for rank, number in first]
     return found
 
 
-def in_order(ranked: list[tuple], sort: tuple[str, bool] | None) -> Callable[[int], list[tuple]]:
+def in_order(ranked: list[tuple[Any, int]], sort: tuple[str, bool] | None) -> Callable[[int], list[tuple[Any, int]]]:
     """The first of the matches; those without a value to sort by come last in either direction."""
     if sort is None or sort[1]:
         return lambda limit: heapq.nlargest(limit, ranked)
@@ -88,7 +87,8 @@ def documents(leaf: Searcher, narrow: Query) -> frozenset[int]:
     def read() -> frozenset[int]:
         return frozenset(narrow.docs(leaf))
 
-    return memory.get((leaf.reader().segment().segment_id(), repr(narrow)), read)
+    found: frozenset[int] = memory.get((leaf.reader().segment().segment_id(), repr(narrow)), read)
+    return found
 
 
 def column(leaf: Searcher, name: str) -> list[tuple[str, ...]]:
@@ -99,4 +99,5 @@ def column(leaf: Searcher, name: str) -> list[tuple[str, ...]]:
         values = reader.column_reader(name)
         return [tuple(values[number].split(SEPARATOR)) if values[number] else () for number in range(reader.doc_count_all())]
 
-    return memory.get((leaf.reader().segment().segment_id(), f"column {name}"), read)
+    found: list[tuple[str, ...]] = memory.get((leaf.reader().segment().segment_id(), f"column {name}"), read)
+    return found

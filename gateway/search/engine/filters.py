@@ -13,7 +13,7 @@ _VALUE = re.compile(r'"([^"]*)"')
 _UNSAFE = re.compile(r'["\\\x00-\x1f]')
 
 
-def any_of(field: str, values: Iterable[str], but: bool = False) -> str:
+def any_of(field: str, values: Iterable[str | int], but: bool = False) -> str:
     """The filter that lets through documents with one of the values, or with `but` all others."""
     written = [str(value) for value in values]
     if not written or any(_UNSAFE.search(value) for value in written):

@@ -16,6 +16,7 @@ from pathlib import Path
 from whoosh.fields import Schema
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
+from whoosh.writing import IndexWriter
 
 READERS_KEPT = 8
 PAUSES = (0, 0.01, 0.02, 0.05, 0.1, 0.2)
@@ -114,7 +115,7 @@ class IndexFolder:
             readers.give_back(self.path, generation, searcher)
 
     @contextlib.contextmanager
-    def writer(self, build: Path | None = None) -> Iterator:
+    def writer(self, build: Path | None = None) -> Iterator[IndexWriter]:
         """A writer that commits at the end of the block, and gives its lock back whatever happens in it."""
         writer = (open_dir(build) if build else self.open()).writer()
         try:

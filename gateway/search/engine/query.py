@@ -1,5 +1,7 @@
 """Haystack's query tree as a Whoosh query. Values are terms already: the analyser runs before any engine."""
 
+from typing import Any
+
 from haystack.backends import BaseSearchQuery, SearchNode
 from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Query, Term
 
@@ -19,13 +21,14 @@ class EmbeddedQuery(BaseSearchQuery):
         joined = parts[0] if len(parts) == 1 else (Or if node.connector == SearchNode.OR else And)(parts)
         return Not(joined) if node.negated else joined
 
-    def _child(self, node: SearchNode, child) -> Query:
+    def _child(self, node: SearchNode, child: Any) -> Query:
         if isinstance(child, tuple):
             expression, value = child
-            return self.build_query_fragment(*node.split_expression(expression), value)
+            field, filter_type = node.split_expression(expression)
+            return self.build_query_fragment(field, filter_type, value)
         return self._node(child)
 
-    def build_query_fragment(self, field: str, filter_type: str, value) -> Query:
+    def build_query_fragment(self, field: str, filter_type: str, value: Any) -> Query:
         name = "text" if field == "content" else field
         if filter_type == "in":
             return Or([Term(name, str(option)) for option in value])

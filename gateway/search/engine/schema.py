@@ -1,6 +1,7 @@
 """Haystack's fields as a Whoosh schema: text by its terms, facets whole, nothing stored that the database has."""
 
 from datetime import date
+from typing import Any
 
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID as IDENTIFIER
 from haystack.fields import SearchField
@@ -38,7 +39,7 @@ def is_exact(field: SearchField) -> bool:
     return hasattr(field, "facet_for")
 
 
-def stored_value(value) -> str | None:
+def stored_value(value: Any) -> str | None:
     """A prepared value as the schema takes it; None and an empty list leave the field out."""
     if isinstance(value, list | tuple | set | frozenset):
         return SEPARATOR.join(printable(item) for item in value) or None
@@ -47,7 +48,7 @@ def stored_value(value) -> str | None:
     return None if value is None else str(value)
 
 
-def printable(value) -> str:
+def printable(value: Any) -> str:
     text = str(value)
     if not text.isprintable():
         raise ValueError(f"A facet's value must be printable, and {text!r} is not.")

@@ -1,5 +1,7 @@
 """Builds the search index anew beside the live one, then swaps the two."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from gateway.search.consistency import rebuild
@@ -8,5 +10,5 @@ from gateway.search.consistency import rebuild
 class Command(BaseCommand):
     help = "Builds the search index anew beside the live one, then swaps the two. Search answers all the while."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Search finds {rebuild()} pages.")
