@@ -61,3 +61,10 @@ def leave_out_the_report_of_last_edits(request, menu_items):
     """See `doors.ADMINISTRATORS_ONLY`."""
     if not request.user.is_superuser:
         menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
+
+
+@hooks.register("construct_homepage_panels", order=100)
+def show_readable_work_only(request, panels):
+    from gateway.accounts.dashboard import READABLE
+
+    panels[:] = [READABLE[panel.name]() if getattr(panel, "name", None) in READABLE else panel for panel in panels]

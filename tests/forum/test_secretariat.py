@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowTask
 
 from forum.models import BodyPage, Membership, Secretariat
 from forum.secretariat import lapsed_groups
@@ -185,3 +185,17 @@ def test_moving_a_body_leaves_no_trace_of_its_meetings(home, forum, body):
 def test_body_without_a_secretariat_yet_gets_one(forum):
     body = make_body(forum)
     assert Secretariat.objects.filter(body_key=body.translation_key).count() == 1
+
+
+def test_former_secretary_no_longer_meets_the_own_work_on_the_dashboard(body, secretary, editor, as_):
+    meeting = make_meeting(body, title="Zanglophir")
+    meeting.locked, meeting.locked_by = True, secretary
+    meeting.save()
+    meeting.save_revision(user=secretary, log_action=True)
+    secretary.groups.add(*editor.groups.all())
+    workflow = Workflow.objects.create(name="Two eyes")
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Look"))
+    workflow.start(meeting, secretary)
+    assert "Zanglophir" in as_(secretary).get("/admin/").content.decode()
+    Membership.objects.filter(person=secretary).delete()
+    assert "Zanglophir" not in as_(secretary).get("/admin/").content.decode()
