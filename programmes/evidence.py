@@ -217,14 +217,15 @@ def short(number: int) -> str:
     return f"{number:,}"
 
 
-def profile_headlines(released: list[Figure], quoted: Iterable) -> list:
+def profile_headlines(released: list[Figure], quoted: Iterable, address: str = "") -> list:
     """What stands at the top of a profile: figures of sourced releases, then the profile's own numbers.
 
     A profile's number steps back where a release holds its indicator. Illustrative figures stand here only alone.
+    `address` is the profile's, for pages other than the profile itself.
     """
     sourced = [row for row in released if row.status != ILLUSTRATIVE]
     held = {row.indicator for row in sourced}
-    own = [quoted_figure(number) for number in quoted if number["headline"] and number["indicator"] not in held]
+    own = [quoted_figure(number, address) for number in quoted if number["headline"] and number["indicator"] not in held]
     return [*sourced, *own] or released
 
 
@@ -241,7 +242,9 @@ class QuotedFigure:
     status: str
 
 
-def quoted_figure(number) -> QuotedFigure:
+def quoted_figure(number, address: str) -> QuotedFigure:
     status = "" if number["status"] == NumberStatus.PLANNED else number["status"]
     label = _("%(label)s (planned)") % number if number["status"] == NumberStatus.PLANNED else number["label"]
-    return QuotedFigure(label, number["value"], number["unit"], number["period"], "#numbers", number["source"], status)
+    return QuotedFigure(
+        label, number["value"], number["unit"], number["period"], f"{address}#numbers", number["source"], status
+    )

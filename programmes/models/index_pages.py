@@ -79,7 +79,7 @@ def front_figures(reader: Reader) -> list[tuple[ProgrammePage, list]]:
     pages = {page.code: page for page in readable_programmes(reader) if page.code in FRONT}
     released = national_headlines(pages)
     chosen = [(pages[code], most) for code, most in FRONT.items() if code in pages]
-    return [(page, profile_headlines(released.get(page.code, []), page.numbers)[:most]) for page, most in chosen]
+    return [(page, profile_headlines(released.get(page.code, []), page.numbers, page.url)[:most]) for page, most in chosen]
 
 
 def overview(reader: Reader) -> dict:

@@ -122,6 +122,7 @@ def test_home_page_leads_with_figures_and_their_proof(client, statistics, progra
     shown = client.get("/").content.decode()
     assert "13,500" in shown
     assert "9.8 million" in shown
+    assert 'href="/programmes/kafaalat/#numbers"' in shown
     assert "/statistics/releases/" in shown
     assert 'href="/statistics/"' in shown
 
