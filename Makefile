@@ -18,7 +18,7 @@ run: setup
 	@PORT=$(PORT) exec $(BIN)/python -m scripts.run
 
 test: setup needs check
-	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered --durations=10
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-fail-under=95 --cov-report=term-missing:skip-covered --durations=10
 
 check: setup
 	$(BIN)/ruff check --quiet .

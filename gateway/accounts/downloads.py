@@ -5,6 +5,7 @@ Nothing under the media folder is served by its path alone.
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from wagtail.documents.views.serve import serve
 from wagtail.images import get_image_model
 
@@ -24,7 +25,7 @@ def document(request: HttpRequest, document_id: int, filename: str) -> HttpRespo
     return response
 
 
-def picture(request: HttpRequest, path: str) -> HttpResponse:
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """A rendition; originals and all other files below the media folder do not exist here."""
     rendition_model = get_image_model().get_rendition_model()
     rendition = rendition_model.objects.filter(file=path).select_related("image__collection").first()

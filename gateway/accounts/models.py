@@ -23,14 +23,15 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    username = None
+    username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True, error_messages={"unique": _("This address is taken.")})
     institution = models.CharField(_("institution"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=(("en", "English"), ("ur", "اردو")), default="en")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    _audience_tokens: frozenset[str]
 
     class Meta:
         verbose_name = _("person")
