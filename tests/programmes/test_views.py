@@ -49,7 +49,7 @@ def test_release_shows_where_it_came_from_what_it_holds_and_how_to_cite_it(clien
 def test_release_of_records_tells_its_own_method(client):
     release = publish(CELLS, kind="records", registry="synthetic", published_at=None)
     shown = text_of(client, f"/statistics/releases/{release.pk}/")
-    assert "No record is kept." in shown
+    assert "No record enters the site's database." in shown
     assert "They describe nobody." in shown
 
 
