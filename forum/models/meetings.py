@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats, timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -45,7 +45,7 @@ class MeetingPage(BasePage):
     link = models.URLField(_("link to join"), blank=True, help_text=_("For those who take part from afar."))
     minutes_state = models.CharField(_("state of the minutes"), max_length=10, choices=Minutes.choices, default=Minutes.DRAFT)
     minutes = RichTextField(
-        _("minutes"),
+        pgettext_lazy("meeting", "minutes"),
         blank=True,
         features=TEXT,
         help_text=_("What belongs to no single agenda item: attendance, opening, close."),
