@@ -4,29 +4,15 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
-from gateway.accounts.audience import readable
-from gateway.pages.localized import in_readers_language
+from gateway.pages.links import PageLink, page_links
 
 SCHEMES = ("light", "dark")
 
 
-def sections(request) -> list:
+def sections(request) -> list[PageLink]:
     """The home page's readable children, in the reader's language; each knows whether the reader is in it."""
     site = Site.find_for_request(request)
-    if site is None:
-        return []
-    english = readable(site.root_page.get_children(), request.user)
-    pages = in_readers_language(english.specific(), request.user)
-    for page in pages:
-        page.is_here = _is_here(page.url, request.path)
-    return pages
-
-
-def _is_here(url: str | None, path: str) -> str:
-    """The value of aria-current: the page itself, something below it, or neither."""
-    if not url or not path.startswith(url):
-        return ""
-    return "page" if path == url else "true"
+    return page_links(site.root_page.get_children(), request.user, request.path) if site else []
 
 
 def surroundings(request) -> dict:
@@ -37,6 +23,6 @@ def surroundings(request) -> dict:
         "language": language,
         "direction": "rtl" if language == "ur" else "ltr",
         "scheme": scheme if scheme in SCHEMES else "",
-        "wings": SimpleLazyObject(lambda: [page for page in pages if page.show_in_menus]),
-        "footer_pages": SimpleLazyObject(lambda: [page for page in pages if not page.show_in_menus]),
+        "wings": SimpleLazyObject(lambda: [link for link in pages if link.in_menu]),
+        "footer_pages": SimpleLazyObject(lambda: [link for link in pages if not link.in_menu]),
     }

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.http import Http404
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -15,10 +16,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from gateway.accounts.audience import AudienceRule, inherited
+from gateway.accounts.audience import AudienceRule, inherited, readable
 from gateway.accounts.permissions import AudiencePermissionTester
 from gateway.blocks.body import BodyBlock
 from gateway.pages.front import front_panels
+from gateway.pages.links import address_in, page_links
+from gateway.pages.locales import kept_locale
 from gateway.pages.localized import in_readers_language
 from gateway.taxonomy.models import Area, LifecycleStage, Theme
 
@@ -58,6 +61,13 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        page = super().from_db(db, field_names, values)
+        if "locale_id" in page.__dict__:
+            page.locale = kept_locale(page.locale_id)
+        return page
+
     @property
     def is_untranslated(self) -> bool:
         """Whether the reader's language is not the page's: the page then says so."""
@@ -70,17 +80,16 @@ class BasePage(Page):
     def get_url_parts(self, request=None):
         """An address keeps the reader's language: a page not yet translated is shown under it."""
         parts = super().get_url_parts(request)
-        language = translation.get_language()
-        if not parts or not parts[2] or self.locale.language_code != "en" or language in (None, "en"):
+        if not parts or not parts[2]:
             return parts
         site_id, root_url, path = parts
-        return site_id, root_url, f"/{language}{path}"
+        return site_id, root_url, address_in(translation.get_language(), self.locale.language_code, path)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "json_ld": self.json_ld(request),
-            "breadcrumb": in_readers_language(self.get_ancestors().live().filter(depth__gt=1).specific(), request.user),
+            "breadcrumb": page_links(self.get_ancestors().filter(depth__gt=1), request.user),
         }
 
     def permissions_for_user(self, user):
@@ -168,7 +177,16 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"front_panels": front_panels(request), "breadcrumb": []}
+        wings = readable((self.english or self).get_children().in_menu(), request.user).specific()
+        return super().get_context(request, *args, **kwargs) | {
+            "front_panels": front_panels(request),
+            "described_wings": in_readers_language(wings, request.user),
+            "breadcrumb": [],
+        }
+
+    @cached_property
+    def english(self) -> "HomePage | None":
+        return HomePage.objects.filter(translation_key=self.translation_key, locale__language_code="en").first()
 
     def route(self, request, path_components):
         """Falls back to the English page where the reader's language has none yet."""
@@ -177,10 +195,9 @@ class HomePage(BasePage):
         except Http404:
             if self.locale.language_code == "en":
                 raise
-        english = HomePage.objects.filter(translation_key=self.translation_key, locale__language_code="en").first()
-        if english is None:
+        if self.english is None:
             raise Http404
-        return english.route(request, path_components)
+        return self.english.route(request, path_components)
 
 
 class StandardPage(BasePage):
