@@ -180,6 +180,9 @@ class LessonPage(RoutablePageMixin, BasePage):
         points = " ".join(str(point.value) for point in self.key_points)
         return f"{self.body.stream_block.get_plain_text(self.body)} {points}".strip()
 
+    def search_documents(self) -> list:
+        return self.body.stream_block.documents(self.body)
+
     def json_ld(self, request) -> dict:
         return lesson_schema(super().json_ld(request), self, request)
 

@@ -4,6 +4,8 @@ A file opens to a reader of a live page that refers to it, and to those who look
 collection; and never from a collection that is closed to the reader.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -11,7 +13,7 @@ from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.models.media import CollectionMember
 from wagtail.permissions import policy_registry
 
-from gateway.accounts.audience import SUPERUSER, Reader, admitted, readable, tokens_of
+from gateway.accounts.audience import EVERYONE, SUPERUSER, Reader, admitted, readable, tokens_of
 from gateway.accounts.models import CollectionAudience
 
 LOOKS_AFTER = ["add", "change", "choose"]
@@ -52,6 +54,21 @@ def closed_paths(reader: Reader) -> list[str]:
     """The tree paths of the collections that are closed to a reader by their audience."""
     closed = CollectionAudience.objects.exclude(token__in=tokens_of(reader))
     return [] if SUPERUSER in tokens_of(reader) else list(closed.values_list("collection__path", flat=True))
+
+
+def opens_with(tokens: Iterable[str], file: CollectionMember) -> bool:
+    """Whether a file's collection lets in every reader of a page that opens with the tokens."""
+    readers = set(tokens) - {SUPERUSER}
+    closing = CollectionAudience.objects.select_related("collection")
+    asked = [{row.token} for row in closing if file.collection.path.startswith(row.collection.path)]
+    asked += [_tokens_of_restriction(row) for row in file.collection.get_view_restrictions()]
+    return all(EVERYONE in let_in or readers <= let_in for let_in in asked)
+
+
+def _tokens_of_restriction(restriction: CollectionViewRestriction) -> set[str]:
+    if restriction.restriction_type == CollectionViewRestriction.GROUPS:
+        return {f"group:{group.pk}" for group in restriction.groups.all()}
+    return {EVERYONE} if restriction.restriction_type == CollectionViewRestriction.NONE else set()
 
 
 def _meets(reader: Reader, restriction: CollectionViewRestriction) -> bool:

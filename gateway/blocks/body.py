@@ -3,7 +3,6 @@
 import re
 from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -115,9 +114,14 @@ class BodyBlock(blocks.StreamBlock):
 
     def get_plain_text(self, value) -> str:
         """The words of the blocks, without mark-up, for the index."""
-        return plain_text("\n".join(self.get_searchable_content(value)))
+        return " ".join("\n".join(self.get_searchable_content(value)).split())
+
+    def documents(self, value) -> list:
+        """The files of the download blocks."""
+        return [child.value["document"] for child in value if child.block_type == "download" and child.value["document"]]
 
 
 def plain_text(html: str) -> str:
-    """Mark-up and repeated white space taken out."""
-    return re.sub(r"\s+", " ", unescape(strip_tags(re.sub(r"<(/p|/li|/h\d|br)[^>]*>", " ", html)))).strip()
+    """Mark-up and repeated white space taken out; a < that opens no tag is a word like others."""
+    spaced = re.sub(r"<(/p|/li|/h\d|br)[^>]*>", " ", html)
+    return " ".join(unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", spaced)).split())

@@ -215,6 +215,9 @@ class StandardPage(BasePage):
     def search_text(self) -> str:
         return self.body.stream_block.get_plain_text(self.body)
 
+    def search_documents(self) -> list:
+        return self.body.stream_block.documents(self.body)
+
 
 @register_setting(icon="site")
 class SiteSettings(BaseSiteSetting):

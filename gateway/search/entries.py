@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.models import Page
 
+from gateway.accounts.documents import opens_with
 from gateway.accounts.models import PageAudience
 from gateway.files.models import Document, DocumentText
 from gateway.pages.models import BasePage
@@ -29,7 +30,8 @@ def entry_for(page_id: int) -> IndexedPage | None:
     if not audience or not getattr(page, "search_kind", None):
         return None
     with translation.override(page.locale.language_code):
-        return complete(described(page, audience), page.search_documents())
+        open_too = [document for document in page.search_documents() if document and opens_with(audience, document)]
+        return complete(described(page, audience), open_too)
 
 
 def described(page: BasePage, audience: list[str]) -> IndexedPage:
@@ -57,9 +59,9 @@ def without_nul(text: str) -> str:
     return str(text).replace("\x00", " ")
 
 
-def complete(entry: IndexedPage, documents: Iterable[Document | None]) -> IndexedPage:
+def complete(entry: IndexedPage, documents: Iterable[Document]) -> IndexedPage:
     """Adds the documents, all terms, and the fingerprint that tells whether anything differs from what is written."""
-    entry.found_documents = list({document.pk: document for document in documents if document}.values())
+    entry.found_documents = list({document.pk: document for document in documents}.values())
     entry.prepared_terms = " ".join([entry.own_terms(), *document_terms(entry.found_documents)])
     known: list[Any] = [
         entry.kind,

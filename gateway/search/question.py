@@ -12,10 +12,11 @@ _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 
 @dataclass(frozen=True)
 class Question:
-    """`words` are single terms, `phrases` runs of terms that must stand together."""
+    """`words` are single terms, `phrases` runs of terms that must stand together, `run` all terms as they were typed."""
 
     words: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    run: tuple[str, ...] = ()
 
     @property
     def parts(self) -> list[tuple[str, ...]]:
@@ -27,8 +28,8 @@ class Question:
 
     @property
     def as_typed(self) -> tuple[str, ...]:
-        """The words in their order, for the bonus of a text that has them side by side."""
-        return self.words if not self.phrases and 1 < len(self.words) <= 8 else ()
+        """The words in their order, small ones too, for the bonus of a text that has them side by side."""
+        return self.run if not self.phrases and 1 < len(self.run) <= PARTS_AT_MOST else ()
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
@@ -41,4 +42,4 @@ def question(text: str) -> Question:
     telling = [word for word in loose if word not in COMMON_TERMS] or loose
     words = [*(phrase[0] for phrase in phrases if len(phrase) == 1), *telling]
     phrases = [phrase for phrase in phrases if len(phrase) > 1][: PARTS_AT_MOST // 4]
-    return Question(tuple(dict.fromkeys(words))[:PARTS_AT_MOST], tuple(dict.fromkeys(phrases)))
+    return Question(tuple(dict.fromkeys(words))[:PARTS_AT_MOST], tuple(dict.fromkeys(phrases)), tuple(terms(text)))

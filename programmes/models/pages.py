@@ -197,10 +197,13 @@ class ProgrammePage(ClassifiedPage):
 
     def search_text(self) -> str:
         blocks = [self.figures, self.body, self.sources]
-        words = [plain_text(" ".join(map(str, value.stream_block.get_searchable_content(value)))) for value in blocks]
+        words = [" ".join(map(str, value.stream_block.get_searchable_content(value))) for value in blocks]
         fields = [self.target_group, self.benefit, self.channel, self.legal_basis, plain_text(self.doubts)]
         names = [institution.name for institution in self.institutions.all()]
         return "\n".join(text for text in [*fields, *names, *words] if text)
+
+    def search_documents(self) -> list:
+        return self.body.stream_block.documents(self.body)
 
     def search_facets(self) -> dict[str, list[str]]:
         facets = super().search_facets()

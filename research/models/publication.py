@@ -134,7 +134,8 @@ class PublicationPage(ClassifiedPage):
         return "\n".join(word for word in words if word)
 
     def search_documents(self) -> list:
-        return [file.document for file in self.files.select_related("document")]
+        files = [file.document for file in self.files.select_related("document")]
+        return files + self.body.stream_block.documents(self.body)
 
     def search_facets(self) -> dict[str, list[str]]:
         files = list(self.files.select_related("document"))

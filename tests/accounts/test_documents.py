@@ -9,7 +9,7 @@ from django.core.files.images import ImageFile
 from PIL import Image as Drawing
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from gateway.accounts.documents import may_open
+from gateway.accounts.documents import may_open, opens_with
 from gateway.files.models import Image
 from gateway.pages.models import StandardPage
 from gateway.starter.site import add_page
@@ -163,3 +163,20 @@ def test_picture_whose_file_is_lost_is_not_found(client, home, rendition):
     show_picture(home, rendition.image)
     rendition.file.storage.delete(rendition.file.name)
     assert client.get(f"/media/{rendition.file.name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "tokens", "open_too"),
+    [
+        ("none", ["public"], True),
+        ("login", ["public"], False),
+        ("password", ["public"], False),
+        ("groups", ["public"], False),
+        ("groups", ["group:1", "group:2"], False),
+        ("groups", ["group:1", "superuser"], True),
+    ],
+)
+def test_file_opens_with_a_page_whose_readers_its_collection_lets_in(document, kind, tokens, open_too):
+    group = Group.objects.filter(pk=1).first() or Group.objects.create(pk=1, name="First")
+    restrict(document.collection, kind, *([group] if kind == "groups" else []))
+    assert opens_with(tokens, document) is open_too

@@ -3,13 +3,14 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, Page, PageViewRestriction
 
-from gateway.accounts.models import PageAudience
+from gateway.accounts.models import CollectionAudience, PageAudience
 from gateway.pages.models import StandardPage
 from gateway.search import queue
 from gateway.search.asked import Asked
 from gateway.search.query import search
+from gateway.starter.site import add_page
 from gateway.taxonomy.models import Area, Theme
 from tests.factories.documents import document, pdf
 
@@ -64,6 +65,12 @@ def test_words_side_by_side_count_more_than_apart(publish):
     publish("Apart", text="<p>Cash and then a transfer of other things, no cash.</p>")
     publish("Together", text="<p>A cash transfer of other things and then more.</p>")
     assert titles(find("cash transfer")) == ["Together", "Apart"]
+
+
+def test_small_words_of_a_pasted_phrase_do_not_cost_its_bonus(publish):
+    publish("Apart", text="<p>Shocks. Response. Preparedness. Prevention. Prevention of shocks, response, preparedness.</p>")
+    publish("Together", text="<p>A long way round to prevention, preparedness, and response to shocks, after other words.</p>")
+    assert titles(find("prevention, preparedness, and response to shocks")) == ["Together", "Apart"]
 
 
 def test_few_pages_with_all_words_are_filled_up_with_some_and_said_so(publish):
@@ -127,6 +134,26 @@ def test_facets_count_what_is_found_and_narrow_it(publish, monkeypatch):
     assert narrowed.facets["area"] == {"PK8": 1}
     assert find("report", area=["PK7", "PK8"]).total == 2
     assert find("report", area="PK9").total == 0
+
+
+def test_the_file_of_a_download_block_is_found_with_its_page(home, commit):
+    with commit():
+        attached = document(pdf("Grievance redress takes thirty days."))
+        body = [("download", {"document": attached, "note": ""})]
+        add_page(home, StandardPage(title="Files", slug="files", body=body))
+    assert find("grievance redress").hits[0].passage.url == f"{attached.url}#page=1"
+
+
+def test_the_text_of_a_closed_collections_file_is_not_found_through_a_public_page(home, commit):
+    with commit():
+        attached = document(pdf("Grievance redress takes thirty days."))
+        attached.collection = Collection.get_first_root_node().add_child(name="Papers of a body")
+        attached.save()
+        CollectionAudience.objects.create(collection=attached.collection, token="body:1")
+        body = [("download", {"document": attached, "note": ""})]
+        add_page(home, StandardPage(title="Files", slug="files", body=body))
+    assert find("files").total == 1
+    assert find("grievance redress").total == 0
 
 
 def test_the_text_of_a_pdf_is_found_with_its_page(publish, attach):

@@ -1,0 +1,24 @@
+"""What the index is told of a page's body."""
+
+import pytest
+
+from gateway.blocks.body import BodyBlock, plain_text
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>One</p><p>two &amp; three</p>", "One two & three"),
+        ("a score <32 and the rest", "a score <32 and the rest"),
+        ("fewer than < 10 families", "fewer than < 10 families"),
+        ('<a href="/x/">Here</a>, <b>bold</b>', "Here, bold"),
+    ],
+)
+def test_mark_up_goes_and_words_stay(html, words):
+    assert plain_text(html) == words
+
+
+def test_a_sign_in_a_plain_field_does_not_swallow_what_follows():
+    block = BodyBlock()
+    value = block.to_python([{"type": "heading", "value": "Score <poor and after"}, {"type": "text", "value": "<p>Text</p>"}])
+    assert block.get_plain_text(value) == "Score <poor and after Text"
