@@ -37,7 +37,7 @@ class SeatPolicy(ModelPermissionPolicy):
 
 class SeatForm(WagtailAdminModelForm):
     email = forms.EmailField(
-        label=_("e-mail address of the person"), help_text=_("The address with which the person signs in here.")
+        label=_("E-mail address of the person"), help_text=_("The address with which the person signs in here.")
     )
 
     class Meta:

@@ -16,7 +16,6 @@ register_permission_policy(Membership, SeatPolicy(Membership))
 class MembershipViewSet(SnippetViewSet):
     model = Membership
     icon = "group"
-    menu_label = _("Members")
     list_display = ["person", "body", Column("get_role_display", label=_("Role"), sort_key="role"), "term_from", "term_to"]
     list_filter = ["role"]
     list_per_page = 50

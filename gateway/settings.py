@@ -320,6 +320,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_USER_TIME_ZONES = ["Asia/Karachi"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# A translation is published by the one who made it: until then readers of Urdu see the English page, marked as such.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # E-mail ---------------------------------------------------------------------------------------

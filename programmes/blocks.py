@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from gateway.blocks.body import ProvenNumberBlock
 from programmes.choices import NumberStatus
 
 
-class SourcedNumberBlock(blocks.StructBlock):
+class SourcedNumberBlock(ProvenNumberBlock):
     label = blocks.CharBlock(label=_("What it counts"), help_text=_("For example: families paid"))
     value = blocks.CharBlock(label=_("Number"), help_text=_("As it is to be read, for example 2,642,083"))
     unit = blocks.CharBlock(required=False, label=_("Unit"))

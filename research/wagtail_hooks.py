@@ -12,6 +12,9 @@ class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     menu_label = _("People who write")
+    menu_name = "people-who-write"
+    menu_order = 260
+    add_to_admin_menu = True
     list_display = ["__str__", "institution", "orcid"]
     list_filter = ["institution"]
     list_per_page = 50

@@ -43,6 +43,7 @@ class CoursePage(RoutablePageMixin, ClassifiedPage):
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["courses.CoursesIndexPage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
+    admin_default_ordering = "ord"
 
     intended_for = models.TextField(
         _("for whom"), max_length=300, blank=True, help_text=_("Who gains from this course, and what they should know before.")

@@ -11,6 +11,7 @@ from wagtail.search import index
 from gateway.accounts.audience import inherited
 from gateway.blocks.body import plain_text
 from gateway.pages.models import BasePage
+from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Institution
 
 TEXT = ["bold", "italic", "ul", "ol", "link"]
@@ -59,7 +60,8 @@ class Commitment(index.Indexed, models.Model):
             heading=_("What was agreed"),
         ),
         MultiFieldPanel(
-            [FieldPanel("responsible"), FieldPanel("responsible_ur"), FieldPanel("institutions")], heading=_("By whom")
+            [FieldPanel("responsible"), FieldPanel("responsible_ur"), FieldPanel("institutions", widget=TermCheckboxes)],
+            heading=_("By whom"),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("state"), FieldPanel("confirmed_on")]), FieldPanel("evidence")],

@@ -17,6 +17,7 @@ from forum.dates import span
 from gateway.accounts.audience import inherited
 from gateway.blocks.body import plain_text
 from gateway.pages.models import BasePage, ClassifiedPage
+from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Institution
 
 TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -78,7 +79,7 @@ class EventPage(ClassifiedPage):
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
                 FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-                FieldPanel("organisers"),
+                FieldPanel("organisers", widget=TermCheckboxes),
                 FieldPanel("organisers_note"),
             ],
             heading=_("When, where and by whom"),

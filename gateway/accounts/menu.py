@@ -22,7 +22,7 @@ def keep_what_one_works_with(request: HttpRequest, menu_items: list[MenuItem]) -
     menu_items[:] = [item for item in menu_items if item.name not in ONLY_FOR or ONLY_FOR[item.name] & roles]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=100)
 def count_only_what_one_works_with(request: HttpRequest, summary_items: list) -> None:
     """The numbers on the admin's first page mean something to those who write pages."""
     if not request.user.is_superuser and role_names(request).isdisjoint({EDITORS, MODERATORS}):

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -69,7 +70,24 @@ class DownloadBlock(blocks.StructBlock):
         template = "blocks/download_block.html"
 
 
-class NumberBlock(blocks.StructBlock):
+class ProvenNumberBlock(blocks.StructBlock):
+    """A number with its proof: what is missing is asked for in words of its own."""
+
+    MISSING: ClassVar = {
+        "value": _("Write the number, or take this block out."),
+        "label": _("Say what the number counts, for example: families paid."),
+        "unit": _("Say what the number is of: families, rupees, per cent."),
+        "period": _("Say what time the number describes: a day, a quarter, a fiscal year."),
+        "source": _("A number needs its source: say who published it, and when."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, message in self.MISSING.items():
+            self.child_blocks[name].field.error_messages["required"] = message
+
+
+class NumberBlock(ProvenNumberBlock):
     """A quoted number never stands without its unit, period and source."""
 
     value = blocks.CharBlock(label=_("Number"), help_text=_("As it is to be read, for example 13,500"))

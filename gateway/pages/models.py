@@ -23,6 +23,7 @@ from gateway.pages.front import front_panels
 from gateway.pages.links import address_in, page_links
 from gateway.pages.locales import kept_locale
 from gateway.pages.localized import in_readers_language
+from gateway.taxonomy.choices import AreaCheckboxes, TermCheckboxes
 from gateway.taxonomy.models import Area, LifecycleStage, Theme
 
 
@@ -147,7 +148,11 @@ class ClassifiedPage(BasePage):
 
     classification_panels: ClassVar = [
         MultiFieldPanel(
-            [FieldPanel("themes"), FieldPanel("stages"), FieldPanel("areas")],
+            [
+                FieldPanel("themes", widget=TermCheckboxes),
+                FieldPanel("stages", widget=TermCheckboxes),
+                FieldPanel("areas", widget=AreaCheckboxes),
+            ],
             heading=_("Classification"),
             help_text=_("Readers find this page, and pages like it, by these terms."),
         )
@@ -169,6 +174,7 @@ class HomePage(BasePage):
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     max_count_per_parent = 2
+    admin_default_ordering = "ord"
     welcome = RichTextField(_("welcome"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("welcome")]

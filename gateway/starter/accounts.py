@@ -21,6 +21,7 @@ DEMO_ACCOUNTS = {
     "steward@example.org": ("Sana", "Steward", [STEWARDS]),
     "national@example.org": ("Nadia", "National", []),
     "provincial@example.org": ("Parvez", "Provincial", []),
+    "secretariat@example.org": ("Saima", "Secretariat", []),
     "learner@example.org": ("Laiba", "Learner", []),
 }
 
@@ -43,12 +44,13 @@ def load_demo_accounts() -> None:
 
 
 def kept_passwords(path: Path) -> dict[str, str]:
-    """By address; made once, in a file that only its owner may read."""
-    if not path.exists():
-        made = {address: secrets.token_urlsafe(12) for address in DEMO_ACCOUNTS}
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(made, file, indent=1)
-    return json.loads(path.read_text())
+    """By address; each made once, in a file that only its owner may read."""
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    missing = {address: secrets.token_urlsafe(12) for address in DEMO_ACCOUNTS if address not in kept}
+    if missing:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(kept | missing, file, indent=1)
+    return kept | missing
 
 
 def make_account(address: str, password: str, groups: list[str], **fields) -> User:

@@ -27,8 +27,9 @@ from gateway.taxonomy.models import Area, Institution
 
 FOLDER = Path(__file__).parent / "data" / "forum"
 DEMO_SEATS = {
-    "national@example.org": ("national-forum", "", "mopass"),
-    "provincial@example.org": ("sindh-committee", "PK7", "sspa"),
+    "national@example.org": ("national-forum", "", "mopass", Membership.Role.MEMBER),
+    "provincial@example.org": ("sindh-committee", "PK7", "sspa", Membership.Role.MEMBER),
+    "secretariat@example.org": ("national-forum", "", "mopass", Membership.Role.SECRETARIAT),
 }
 
 
@@ -138,7 +139,7 @@ def in_days(days: int) -> date:
 
 def seat_demo_members() -> None:
     """Each demo member sits in one body; does nothing where the account or the body is not there."""
-    for email, (slug, area, institution) in DEMO_SEATS.items():
+    for email, (slug, area, institution, role) in DEMO_SEATS.items():
         person = User.objects.filter(email=email).first()
         body = BodyPage.objects.filter(slug=slug, locale__language_code="en").first()
         if person and body:
@@ -146,6 +147,7 @@ def seat_demo_members() -> None:
                 body=body,
                 person=person,
                 defaults={
+                    "role": role,
                     "province": Area.objects.filter(code=area).first(),
                     "institution": Institution.objects.filter(code=institution).first(),
                     "term_from": date(2025, 2, 27),

@@ -26,6 +26,7 @@ class ProgrammesIndexPage(BasePage):
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["gateway_pages.HomePage"]
     subpage_types: ClassVar = ["programmes.ProgrammePage"]
+    admin_default_ordering = "ord"
     max_count_per_parent = 1
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 

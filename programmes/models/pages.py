@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 from gateway.accounts.audience import inherited
 from gateway.blocks.body import BodyBlock, plain_text
 from gateway.pages.models import ClassifiedPage
+from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Area, Institution, Instrument
 from programmes.blocks import SourceBlock, SourcedNumberBlock
 from programmes.choices import Frequency, Function, Level, Precision, Registry, Status, Targeting
@@ -93,7 +93,7 @@ class ProgrammePage(ClassifiedPage):
             [
                 FieldRowPanel([FieldPanel("code"), FieldPanel("status")]),
                 FieldRowPanel([FieldPanel("level"), FieldPanel("province")]),
-                FieldPanel("institutions", widget=CheckboxSelectMultiple),
+                FieldPanel("institutions", widget=TermCheckboxes),
                 FieldRowPanel([FieldPanel("instrument"), FieldPanel("function")]),
                 FieldPanel("legal_basis"),
                 FieldRowPanel([FieldPanel("started"), FieldPanel("started_precision")]),

@@ -114,7 +114,7 @@ def test_data_steward_works_with_statistics_and_no_page(tree, someone):
 @pytest.mark.parametrize(
     ("roles", "seen", "unseen"),
     [
-        ([EDITORS], {"explorer", "images", "documents"}, {"settings", "reports", "help"}),
+        ([EDITORS], {"explorer", "people-who-write", "images", "documents"}, {"settings", "reports", "help", "snippets"}),
         ([MODERATORS], {"explorer", "images", "documents", "reports"}, {"help"}),
         ([STEWARDS], set(), {"explorer", "images", "documents", "reports", "settings", "help"}),
         ([SECRETARIATS], set(), {"reports", "settings", "help"}),

@@ -50,6 +50,18 @@ def test_loading_again_keeps_the_passwords_and_mends_a_changed_one(trial):
     assert User.objects.count() == len(DEMO_ACCOUNTS)
 
 
+def test_an_account_that_a_new_version_brings_gets_its_password_and_the_others_keep_theirs(trial):
+    load_demo_accounts()
+    old = json.loads(trial.read_text())
+    del old["secretariat@example.org"]
+    trial.write_text(json.dumps(old))
+    load_demo_accounts()
+    now = json.loads(trial.read_text())
+    assert now.pop("secretariat@example.org")
+    assert now == old
+    assert stat.S_IMODE(trial.stat().st_mode) == 0o600
+
+
 def test_files_of_the_starter_content_are_put_where_editors_find_them(home):
     root = Collection.get_first_root_node()
     document = Document.objects.create(title="Statement", file="statement.pdf", collection=root)
