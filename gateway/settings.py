@@ -6,6 +6,7 @@ the process that asks for them, e-mail on the console.
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -30,10 +31,13 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0, or leave it out.")
 
 
+SCHEMES_WITHOUT_HOST = {"sqlite", "postgres", "postgresql", "unix", "consolemail", "filemail"}
+
+
 def whole_number(name: str, default: int) -> int:
     value = env.str(name, default=str(default)).strip()
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number, for example {default}.")
+    if not value.isdecimal() or int(value) < 1:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number above 0, for example {default}.")
     return int(value)
 
 
@@ -41,6 +45,13 @@ def address(name: str, schemes: tuple[str, ...], default: str = "") -> str:
     value = env.str(name, default=default).strip()
     if value and not value.startswith(tuple(f"{scheme}:" for scheme in schemes)):
         raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(s + ':' for s in schemes)}, or be left out.")
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - raises for a port that is none
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is no whole address: mend its port, or percent-encode its password.") from None
+    if value and not parts.netloc and parts.scheme not in SCHEMES_WITHOUT_HOST:
+        raise ImproperlyConfigured(f"{name} names no host. Write it as {parts.scheme}://host.")
     return value
 
 
@@ -88,7 +99,12 @@ def search_connections(url: str, root: Path) -> dict[str, dict]:
 SEARCH_INDEXES = {"default": "public", "members": "members"}
 read_env_file()
 VAR = Path(env.str("GATEWAY_VAR", default=str(BASE_DIR / "var"))).resolve()
-VAR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR.mkdir(parents=True, exist_ok=True)
+except OSError:
+    raise ImproperlyConfigured(
+        f"GATEWAY_VAR names {VAR}, which cannot be made. Name a folder that the site may write."
+    ) from None
 
 DEBUG = flag("DEBUG", False)
 SECRET_KEY = own_secret("SECRET_KEY") or kept_secret(VAR / "secret-key")
@@ -184,8 +200,10 @@ TEMPLATES = [
 
 DATABASE_URL = address("DATABASE_URL", ("sqlite", "postgres", "postgresql"), f"sqlite:///{VAR / 'gateway.sqlite3'}")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-if not DATABASES["default"]["NAME"]:
-    raise ImproperlyConfigured("DATABASE_URL names no database. Write it as postgres://user:password@host:5432/name.")
+if DATABASES["default"]["NAME"] in ("", ":memory:"):
+    raise ImproperlyConfigured(
+        "DATABASE_URL names no database. Write it as postgres://user:password@host:5432/name or sqlite:////folder/name."
+    )
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # With eight writers the defaults lose 73 % of the writes to "database is locked"; these lose none.
     DATABASES["default"]["OPTIONS"] = {

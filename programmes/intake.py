@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,7 +70,15 @@ def settle(folder: Path, report: Report) -> None:
         place = new_folder("quarantine", folder.name)
     else:
         return
-    (place / "report.json").write_text(json.dumps(report.as_json(), indent=2), encoding="utf-8")
+    write_report(place / "report.json", report)
+
+
+def write_report(path: Path, report: Report) -> None:
+    """In place of whatever the source may have left under that name, be it a link to another file."""
+    draft = path.with_name(f".{secrets.token_hex(8)}")
+    with draft.open("x", encoding="utf-8") as file:
+        json.dump(report.as_json(), file, indent=2)
+    draft.replace(path)
 
 
 def new_folder(place: str, name: str) -> Path:

@@ -1,6 +1,7 @@
 """One publication at a time, under a lock that dies with its process."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,8 +30,13 @@ def publication_lock() -> Iterator[None]:
 
 @contextmanager
 def sole_reader(folder: Path) -> Iterator[bool]:
-    """Whether nobody else is reading this folder now; it does not wait."""
-    with folder.joinpath("reading.lock").open("a") as file:
+    """Whether nobody else is reading this folder now; it does not wait, and follows no link that the source left there."""
+    try:
+        descriptor = os.open(folder / "reading.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+    except OSError:
+        yield False
+        return
+    with os.fdopen(descriptor, "rb") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

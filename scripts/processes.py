@@ -113,5 +113,5 @@ def worker(
 
 def web(company: Company, environment: dict, port: int, log: Path | None = None) -> subprocess.Popen:
     command = [sys.executable, "-m", "gunicorn", "gateway.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    command += ["--no-control-socket", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm"]  # noqa: S108
+    command += ["--limit-request-line", "8190", "--no-control-socket", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm"]  # noqa: S108
     return company.start("web", command, environment=environment, log=log)

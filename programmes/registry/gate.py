@@ -102,7 +102,7 @@ def check_pages(file: BinaryIO, manifest: Manifest) -> None:
     cap = RATIO_LIMIT * manifest.size + BLOCK
     try:
         unpacked = unpacked_size(file, manifest.size)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         raise Rejected(Finding("unreadable", manifest.path)) from None
     if max(unpacked, manifest.rows * SHORTEST_ROW) > cap:
         raise Rejected(Finding("decompression-ratio", manifest.path))

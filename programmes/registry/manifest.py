@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,9 @@ EXPORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
 AMOUNT = re.compile(r"[0-9]{1,30}(\.0{1,4})?")
+CNIC = re.compile(r"(?<![0-9])[0-9]{5}-[0-9]{7}-[0-9](?![0-9])")
 LARGEST = 2**53
+EARLIEST, LATEST = date(1900, 1, 1), date(9999, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ class Checklist:
 
 
 def text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value.strip()) <= 2000 and value.isprintable()
+    return isinstance(value, str) and 0 < len(value.strip()) <= 2000 and value.isprintable() and not CNIC.search(value)
 
 
 def whole(value: Any) -> bool:
@@ -182,13 +184,14 @@ def day(value: Any) -> bool:
 
 def instant(value: Any) -> bool:
     try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
-    except ValueError:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return found is not None and found.tzinfo is not None and EARLIEST < found.astimezone(UTC).date() < LATEST
+    except (ValueError, OverflowError):
         return False
 
 
 def matches(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None and not CNIC.search(value)
 
 
 def optional(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:

@@ -77,9 +77,9 @@ def value(source: BytesIO, kind: int, depth: int) -> Any:
     if kind in (TRUE, FALSE, BYTE):
         return one_byte(source)
     if kind == DOUBLE:
-        return source.read(8)
+        return exactly(source, 8)
     if kind == BINARY:
-        return source.read(min(varint(source), FOOTER_LIMIT))
+        return exactly(source, varint(source))
     if kind in (LIST, SET):
         return listed(source, depth)
     if kind == STRUCT:
@@ -88,9 +88,18 @@ def value(source: BytesIO, kind: int, depth: int) -> Any:
 
 
 def listed(source: BytesIO, depth: int) -> list[Any]:
+    if depth > DEPTH_LIMIT:
+        raise ValueError("Nested too deep.")
     head = one_byte(source)
     count = head >> 4 if head >> 4 < 15 else varint(source)
     return [value(source, head & 15, depth + 1) for _ in range(count)]
+
+
+def exactly(source: BytesIO, size: int) -> bytes:
+    found = source.read(min(size, FOOTER_LIMIT))
+    if len(found) != size:
+        raise ValueError("The file ends too early.")
+    return found
 
 
 def one_byte(source: BytesIO) -> int:

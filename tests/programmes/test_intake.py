@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,22 @@ def test_dry_run_leaves_the_inbox_as_it_is(delivered):
     export = delivered("dry")
     assert take_in(export.folder, dry_run=True).state == "published"
     assert (export.folder / "data.csv").exists()
+
+
+def test_link_that_the_source_left_in_place_of_the_report_is_not_written_through(delivered, tmp_path):
+    treasure = tmp_path / "treasure"
+    treasure.write_text("kept")
+    export = delivered("linked-report")
+    (export.folder / "report.json").symlink_to(treasure)
+    look_into_inbox()
+    (kept,) = placed("exports", export)
+    assert treasure.read_text() == "kept"
+    assert json.loads((kept / "report.json").read_text())["state"] == "published"
+
+
+@pytest.mark.parametrize("make", [lambda lock, outside: lock.symlink_to(outside), lambda lock, outside: os.mkfifo(lock)])
+def test_link_or_pipe_in_place_of_the_lock_is_left_alone(delivered, tmp_path, make):
+    export = delivered("odd-lock")
+    make(export.folder / "reading.lock", tmp_path / "outside")
+    assert look_into_inbox() == 1
+    assert not (tmp_path / "outside").exists()

@@ -337,9 +337,12 @@ def test_parquet_with_other_columns_is_refused(rows, published, tmp_path):
     assert_refused(export, "columns", published)
 
 
-def test_file_that_is_no_parquet_is_refused(published, tmp_path):
+@pytest.mark.parametrize(
+    "footer", [b"nothing of the kind", bytes([0x49, 0x19, 0x15, 0x02, 0x00]), b"\x19" * 100_000], ids=["text", "list", "nested"]
+)
+def test_file_that_is_no_parquet_is_refused(footer, published, tmp_path):
     export = Export(tmp_path / "second", families(1, 0), file_format="parquet")
-    export.data = b"PAR1 nothing of the kind PAR1"
+    export.data = b"PAR1" + footer + len(footer).to_bytes(4, "little") + b"PAR1"
     assert_refused(export, "unreadable", published)
 
 

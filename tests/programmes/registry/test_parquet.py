@@ -37,7 +37,17 @@ def test_other_files_are_no_parquet(data):
 
 
 @pytest.mark.parametrize(
-    "fields", [b"\x18" + b"\xff" * 8 + b"\x7f", b"\x16" + b"\xff" * 11, b"\x1d", b"\x1c" * 20, b"\x17", b"\x19\xfc"]
+    "fields",
+    [
+        b"\x18" + b"\xff" * 8 + b"\x7f",
+        b"\x16" + b"\xff" * 11,
+        b"\x1d",
+        b"\x1c" * 20,
+        b"\x17",
+        b"\x19\xfc",
+        b"\x19" * 100_000,
+        b"\x19\xf7\xff\x7f",
+    ],
 )
 def test_footer_of_odd_fields_is_answered_with_an_error(fields):
     data = b"PAR1" + fields + len(fields).to_bytes(4, "little") + b"PAR1"
