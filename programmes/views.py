@@ -13,7 +13,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gateway.pages.links import PageLink, page_links
 from programmes.figures import provenance_text
+from programmes.models.index_pages import StatisticsIndexPage
 from programmes.models.statistics import Indicator, ProgrammeCode, Release
 
 SHOWN = (Release.State.PUBLISHED, Release.State.SUPERSEDED, Release.State.WITHDRAWN)
@@ -27,13 +29,19 @@ def shown_releases():
 
 def release_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown_releases(), 50).get_page(request.GET.get("page"))
-    return render(request, "programmes/release_list.html", {"paginator_page": page})
+    return render(request, "programmes/release_list.html", {"paginator_page": page, "breadcrumb": way_to_statistics(request)})
+
+
+def way_to_statistics(request: HttpRequest) -> list[PageLink]:
+    index = StatisticsIndexPage.objects.filter(locale__language_code="en").first()
+    return page_links(index.get_ancestors(inclusive=True).filter(depth__gt=1), request.user) if index else []
 
 
 def release_detail(request: HttpRequest, pk: int) -> HttpResponse:
     release = get_object_or_404(shown_releases(), pk=pk)
     context = {
         "release": release,
+        "breadcrumb": way_to_statistics(request),
         "rows": particulars(release),
         "contents": contents(release),
         "citation": citation(release, request),

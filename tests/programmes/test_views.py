@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from gateway.starter.site import add_page
 from gateway.starter.taxonomy import load_taxonomy
+from programmes.models.index_pages import StatisticsIndexPage
 from tests.factories.statistics import publish
 
 CELLS = [("kafaalat", "families_paid", "2025-Q1", area, 100) for area in ("PK", "PK6", "PK7")]
@@ -44,6 +46,13 @@ def test_release_shows_where_it_came_from_what_it_holds_and_how_to_cite_it(clien
     assert f"export payments-1. Social Protection Gateway, http://testserver/statistics/releases/{release.pk}/" in shown
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', shown, re.S)[1])
     assert (data["@type"], data["identifier"], data["datePublished"]) == ("Dataset", "payments-1", "2025-06-01")
+
+
+def test_release_says_where_it_stands(client, home):
+    add_page(home, StatisticsIndexPage(title="All the figures", slug="statistics"))
+    release = publish(CELLS)
+    for address in ("/statistics/releases/", f"/statistics/releases/{release.pk}/"):
+        assert '<li><a href="/statistics/">All the figures</a></li>' in text_of(client, address)
 
 
 def test_release_of_records_tells_its_own_method(client):
