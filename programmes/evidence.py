@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _, pgettext_lazy
+from django.utils.translation import get_language, gettext as _, pgettext_lazy
 
 from gateway.taxonomy.models import Area
 from programmes import charts
@@ -15,7 +15,7 @@ from programmes.choices import NumberStatus
 from programmes.figures import Figure, by_district, figure, preferred, published_observations
 from programmes.models.statistics import Observation
 from programmes.registry import periods
-from programmes.wording import BILLION, MILLION, scaled
+from programmes.wording import BILLION, MILLION, millions, scaled
 
 ILLUSTRATIVE = NumberStatus.ILLUSTRATIVE.value
 TILE_NAMES = {
@@ -213,7 +213,7 @@ def short(number: int) -> str:
     if number >= BILLION:
         return _("%(number)s bn") % {"number": scaled(number, BILLION)}
     if number >= MILLION:
-        return _("%(number)s m") % {"number": scaled(number, MILLION)}
+        return _("%(number)s m") % {"number": scaled(number, MILLION)} if get_language() != "ur" else millions(number)
     return f"{number:,}"
 
 

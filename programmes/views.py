@@ -121,7 +121,7 @@ def citation(release: Release, request: HttpRequest) -> str:
         "dataset": release.dataset,
         "date": date_format(release.as_of),
         "export": release.export_id,
-        "site": settings.WAGTAIL_SITE_NAME,
+        "site": _(settings.WAGTAIL_SITE_NAME),
         "address": request.build_absolute_uri(request.path),
     }
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from programmes.models.statistics import Indicator, Observation
 from programmes.registry import periods
 
-MILLION, BILLION = 10**6, 10**9
+LAKH, MILLION, CRORE, BILLION = 10**5, 10**6, 10**7, 10**9
 
 
 def period_label(code: str) -> str:
@@ -37,8 +37,17 @@ def value_label(value: int | None, unit: str) -> str:
     if value >= BILLION and value % (BILLION // 100) == 0:
         return _("%(number)s billion") % {"number": scaled(value, BILLION)}
     if value >= MILLION and value % (MILLION // 100) == 0:
-        return _("%(number)s million") % {"number": scaled(value, MILLION)}
+        return millions(value)
     return f"{value:,}"
+
+
+def millions(value: int) -> str:
+    """Urdu reads such numbers in lakhs and crores, as its newspapers write them: 7,870,000 is 78.7 lakh."""
+    if get_language() != "ur":
+        return _("%(number)s million") % {"number": scaled(value, MILLION)}
+    if value >= CRORE and value % (CRORE // 100) == 0:
+        return _("%(number)s crore") % {"number": scaled(value, CRORE)}
+    return _("%(number)s lakh") % {"number": scaled(value, LAKH)}
 
 
 def scaled(value: int, scale: int) -> str:

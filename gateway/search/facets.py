@@ -76,5 +76,5 @@ def labels(code: str, values: list[str]) -> dict[str, str]:
     elif code == "kind":
         names = {value: kind_label(value) for value in values}
     else:
-        names = dict(settings.LANGUAGES) if code == "language" else {}
+        names = {each: _(name) for each, name in settings.LANGUAGES} if code == "language" else {}
     return {value: str(names.get(value, value)) for value in values}

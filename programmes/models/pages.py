@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -190,7 +190,9 @@ class ProgrammePage(ClassifiedPage):
 
     def facts(self) -> list[str]:
         place = self.province.label if self.province else self.get_level_display()
-        runners = ", ".join(institution.acronym or institution.label for institution in self.institutions.all())
+        runners = pgettext("between names", ", ").join(
+            institution.acronym or institution.label for institution in self.institutions.all()
+        )
         instrument = self.instrument.label if self.instrument else ""
         status = "" if self.status == Status.RUNNING else self.get_status_display()
         return [fact for fact in (place, runners, instrument, status) if fact]

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
@@ -56,6 +56,8 @@ def export_list(listing: Listing, request: HttpRequest) -> HttpResponse:
         text = _("This format is not offered. Choose one of these: %(formats)s.") % {"formats": ", ".join(LIST_FORMATS)}
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     if listing.unknown:
-        text = _("These filter values are not known: %(values)s.") % {"values": ", ".join(listing.unknown)}
+        text = _("These filter values are not known: %(values)s.") % {
+            "values": pgettext("between names", ", ").join(listing.unknown)
+        }
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     return export(listing.found.select_related("locale"), chosen, "publications", request)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -127,7 +127,7 @@ class PublicationPage(ClassifiedPage):
     def facts(self) -> list[str]:
         names = self.author_names
         shown = [*names[:3], str(_("and others"))] if len(names) > 4 else names
-        return [", ".join(shown)] if shown else []
+        return [pgettext("between names", ", ").join(shown)] if shown else []
 
     def search_text(self) -> str:
         words = [self.abstract, self.plain_language, *self.author_names, self.body.stream_block.get_plain_text(self.body)]
