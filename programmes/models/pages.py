@@ -85,7 +85,7 @@ class ProgrammePage(ClassifiedPage):
     )
     sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
 
-    override_translatable_fields: ClassVar = [SynchronizedField("code")]
+    override_translatable_fields: ClassVar = [SynchronizedField("code", overridable=False)]
 
     content_panels = [
         *ClassifiedPage.content_panels,
