@@ -23,14 +23,14 @@ def render(source: str, **context) -> str:
 
 def test_a_fact_may_be_a_text_a_link_or_a_list_and_an_empty_one_is_left_out():
     html = draw("facts", rows=[("By", "BISP"), ("See", ("NSER", "/nser/")), ("In", ["Thatta", ("Badin", "/b/")]), ("None", "")])
-    assert "<dd>BISP</dd>" in html
+    assert "<dd><bdi>BISP</bdi></dd>" in html
     assert '<a href="/nser/">NSER</a>' in html
     assert html.count("<dd>") == 4
     assert "None" not in html
 
 
 def test_a_fact_is_escaped_once():
-    assert "<dd>Food &amp; cash</dd>" in draw("facts", rows=[("Kind", "Food & cash")])
+    assert "<dd><bdi>Food &amp; cash</bdi></dd>" in draw("facts", rows=[("Kind", "Food & cash")])
 
 
 def test_a_number_is_followed_by_its_unit_period_and_proof():
