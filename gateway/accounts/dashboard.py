@@ -1,6 +1,11 @@
 """The admin's first page lists a person's own latest work; what they may read no longer drops out of it."""
 
-from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 from wagtail.models import Page
 
 from gateway.accounts.audience import admitted, may_read
@@ -33,4 +38,14 @@ class ReadableWorkflows(UserObjectsInWorkflowModerationPanel):
         return context
 
 
-READABLE = {panel.name: panel for panel in (ReadableRecentEdits, ReadableLockedPages, ReadableWorkflows)}
+class ReadableReviews(WorkflowObjectsToModeratePanel):
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        reader = parent_context["request"].user
+        context["states"] = [
+            state for state in context["states"] if not isinstance(state["obj"], Page) or may_read(reader, state["obj"])
+        ]
+        return context
+
+
+READABLE = {panel.name: panel for panel in (ReadableRecentEdits, ReadableLockedPages, ReadableWorkflows, ReadableReviews)}

@@ -24,8 +24,9 @@ from gateway.accounts.documents import without_closed
 
 PAGE_ARGUMENTS = {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}
 PAGE_QUERIES = {"id", "target_pages[]", "parent_page_id", "childOf"}
-ADMINISTRATORS_ONLY = {"page_types_usage", "page_types_usage_results"}
-"""The report that names the page last edited of each type, whoever may read it."""
+ADMINISTRATORS_ONLY = {"page_types_usage", "page_types_usage_results", "wagtailadmin_error_test"}
+"""The report that names the page last edited of each type, whoever may read it; and a page that only breaks."""
+LARGEST_NUMBER = 2**31 - 1
 SNIPPETS = "wagtailsnippets_"
 ANY_RIGHT = ["add", "change", "delete", "view", "publish", "lock"]
 
@@ -38,6 +39,8 @@ class AdminDoorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        if any(isinstance(value, int) and value > LARGEST_NUMBER for value in kwargs.values()):
+            raise Http404
         match = request.resolver_match
         names = {*match.namespaces, match.url_name or ""}
         if not any(name.startswith(("wagtail", "localize")) for name in names) or not request.user.is_authenticated:
@@ -55,6 +58,8 @@ def named_records(request: HttpRequest, match, kwargs: dict) -> Iterator[QuerySe
         yield pages_numbered(value for name in PAGE_QUERIES for value in request.GET.getlist(name))
     if match.url_name == "revisions_compare":
         yield pages_numbered([kwargs["pk"]])
+    if "redirect_id" in kwargs:
+        yield Page.objects.filter(pk__in=Redirect.objects.filter(pk=kwargs["redirect_id"]).values("redirect_page"))
     if match.url_name == "wagtail_bulk_action":
         yield named_in_bulk(request, kwargs)
     for name, model in (
