@@ -27,6 +27,7 @@ OFFICE_PARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xl
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 HEAD = 64 * 1024
 MAX_MEMBERS = 10_000
+MAX_RATIO = 200
 
 
 def is_markup(head: bytes) -> bool:
@@ -71,6 +72,8 @@ def is_archive_of(extension: str, file: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
+            if is_bomb(archive):
+                return False
             if len(names) > MAX_MEMBERS or any(PROGRAM_NAMES.search(name) or "vbaProject" in name for name in names):
                 return False
             if extension == "odt":
@@ -78,3 +81,9 @@ def is_archive_of(extension: str, file: BinaryIO) -> bool:
             return extension == "zip" or OFFICE_PARTS[extension] in names
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         return False
+
+
+def is_bomb(archive: zipfile.ZipFile) -> bool:
+    """Whether it unpacks to far more than honest documents do: it would fill the disk of whoever opens it."""
+    packed = sum(member.compress_size for member in archive.infolist())
+    return sum(member.file_size for member in archive.infolist()) > MAX_RATIO * packed + 2**20

@@ -127,3 +127,11 @@ def test_broken_length_and_missing_stream_do_no_harm(rf):
     assert passed(request) == "passed"
     request.META |= {"CONTENT_LENGTH": str(10**12), "wsgi.input": None}
     assert passed(request).status_code == 413
+
+
+@pytest.mark.parametrize("name", ["bomb.zip", "bomb.docx"])
+def test_archive_that_unpacks_to_far_more_than_it_holds_is_refused(name):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(20_000_000))
+    assert not is_what_it_says(name.rpartition(".")[2], buffer)
