@@ -80,7 +80,11 @@ def pages_numbered(numbers: Iterable) -> QuerySet:
 
 
 def decimals(values: Iterable) -> set[int]:
-    return {int(value) for value in values if str(value).isdecimal()}
+    """The numbers among these values. One that no record can have is not found, before a database stumbles over it."""
+    found = {str(value) for value in values if str(value).isdecimal()}
+    if any(len(value) > len(str(LARGEST_NUMBER)) for value in found):
+        raise Http404
+    return {int(value) for value in found}
 
 
 def named_in_bulk(request: HttpRequest, kwargs: dict) -> QuerySet:

@@ -67,7 +67,12 @@ def test_page_that_only_breaks_is_for_administrators(visit):
     assert visit("/admin/failwhale/").status_code == 404
 
 
-def test_number_that_no_record_has_is_not_found(client, home):
+@pytest.mark.parametrize("number", [10**20, "9" * 5000])
+def test_number_that_no_record_has_is_not_found_in_a_query(visit, number):
+    assert visit(f"/admin/bulk/wagtailcore/page/delete/?id={number}").status_code == 404
+
+
+def test_number_that_no_record_has_is_not_found(visit, client, home):
     number = PageViewRestriction.objects.create(page=home, restriction_type="password", password="open sesame").pk
     assert client.post(f"/_util/authenticate_with_password/{number}/{10**20}/").status_code == 404
 
