@@ -204,7 +204,7 @@ def test_names_follow_the_readers_language(client, library):
     assert "آمنہ خان" in html
     assert "سندھ اتھارٹی" in html
     with translation.override("ur"):
-        assert page.facts() == ["آمنہ خان, سندھ اتھارٹی"]
+        assert page.facts() == ["آمنہ خان، سندھ اتھارٹی"]
 
 
 def test_queries_do_not_grow_with_authors_files_and_themes(client, library, django_assert_max_num_queries):
