@@ -32,7 +32,7 @@ def addresses(live_site: LiveSite) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("prefix", ["", "/ur"], ids=["english", "urdu"])
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing(visitor, addresses, prefix, width, scheme):
     someone, violations = visitor(width, color_scheme=scheme), []
     for address in addresses.values():
