@@ -1,5 +1,7 @@
 """Programmes as pages, and what registries say about them."""
 
+from programmes.models.datasets import DataSet
+from programmes.models.runs import Run
 from programmes.models.statistics import CurrentRelease, Indicator, Observation, ProgrammeCode, Registry, Release
 
 from programmes.models.pages import ProgrammePage  # isort: skip
@@ -7,6 +9,7 @@ from programmes.models.index_pages import ProgrammesIndexPage, StatisticsIndexPa
 
 __all__ = [
     "CurrentRelease",
+    "DataSet",
     "Indicator",
     "Observation",
     "ProgrammeCode",
@@ -14,5 +17,6 @@ __all__ = [
     "ProgrammesIndexPage",
     "Registry",
     "Release",
+    "Run",
     "StatisticsIndexPage",
 ]

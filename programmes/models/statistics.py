@@ -5,6 +5,7 @@ A release is written once. Afterwards only its state moves, and nothing is ever 
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language, gettext_lazy as _
 
@@ -43,7 +44,9 @@ class Registry(Named):
     institution = models.ForeignKey(
         Institution, models.SET_NULL, null=True, blank=True, related_name="registries", verbose_name=_("institution")
     )
-    calendar = models.CharField(_("calendar"), max_length=200, blank=True, help_text=_("When its exports are expected."))
+    calendar = models.CharField(
+        _("calendar"), max_length=200, blank=True, help_text=_("When its exports are expected, in words.")
+    )
     contact = models.EmailField(
         _("contact address"), blank=True, help_text=_("Told when an export holds personal data and is therefore purged.")
     )
@@ -80,6 +83,7 @@ class Indicator(Named):
 
     unit = models.CharField(_("unit"), max_length=20, choices=Unit.choices)
     definition = models.TextField(_("definition"), help_text=_("Who or what is counted, and what is not."))
+    definition_ur = models.TextField(_("definition in Urdu"), blank=True)
     counting = models.CharField(_("counting rule"), max_length=5, choices=Counting.choices)
     reach = models.CharField(_("counts"), max_length=8, choices=Reach.choices, default=Reach.NEITHER)
     method = models.TextField(_("method"), blank=True, help_text=_("How the figure comes about."))
@@ -108,11 +112,14 @@ class Release(models.Model):
         RECEIVED = "received", _("received")
         REJECTED = "rejected", _("rejected")
         HELD = "held", _("held for a data steward")
+        REFUSED = "refused", _("refused by a data steward")
         PUBLISHED = "published", _("published")
         SUPERSEDED = "superseded", _("superseded")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    MOVING: ClassVar = frozenset({"state", "published_at", "signed_off_by"})
+    MOVING: ClassVar = frozenset(
+        {"state", "published_at", "signed_off_by", "decided_by", "decided_at", "reason", "movements", "moved"}
+    )
 
     registry = models.ForeignKey(Registry, models.PROTECT, related_name="releases", verbose_name=_("registry"))
     dataset = models.SlugField(_("data set"), max_length=100)
@@ -131,7 +138,22 @@ class Release(models.Model):
     citation = models.TextField(_("citation"), blank=True)
     description = models.TextField(_("notes"), blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
+    method = models.CharField(_("version of the method"), max_length=10, default="1.0")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("handed in by")
+    )
     signed_off_by = models.CharField(_("signed off by"), max_length=160, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    reason = models.TextField(
+        _("reason"), blank=True, help_text=_("Why it was revised, published as an exception, refused or withdrawn.")
+    )
+    movements = models.JSONField(
+        _("movements"), default=list, help_text=_("What moved against the release before it, the largest first.")
+    )
+    moved = models.PositiveIntegerField(_("figures moved"), default=0)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
@@ -141,9 +163,15 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering: ClassVar = ["-received_at", "-pk"]
+        permissions: ClassVar = [
+            ("hand_in_export", _("Can hand in registry exports")),
+            ("decide_release", _("Can publish, refuse and withdraw releases")),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["registry", "export_id"], condition=~models.Q(state="rejected"), name="one_release_an_export"
+                fields=["registry", "export_id"],
+                condition=~models.Q(state__in=["rejected", "refused"]),
+                name="one_release_an_export",
             )
         ]
         indexes: ClassVar = [models.Index(fields=["registry", "dataset", "state"], name="release_by_dataset")]
