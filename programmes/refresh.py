@@ -18,7 +18,7 @@ from programmes.lock import publication_lock
 from programmes.models import Release
 from programmes.publishing import describe, publish, reasons_to_hold, store
 from programmes.queries import known_codes
-from programmes.registry import aggregate, gate, manifest as manifests, offenders, protect, reader
+from programmes.registry import check, gate, manifest as manifests, offenders, protect
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 from programmes.registry.manifest import Manifest
 
@@ -90,7 +90,11 @@ def process(folder: Path, manifest: Manifest, report: Report, signed_off_by: str
         known = Release.objects.filter(registry__code=manifest.source, export_id=manifest.export_id)
         if earlier := known.exclude(state=Release.State.REJECTED).first():
             return met_before(earlier, manifest, report, signed_off_by, dry_run)
-        figures = protect.protected(checked_figures(gated, manifest))
+        figures = protect.protected(
+            check.checked_figures(
+                gated, manifest, known_codes(), timezone.localdate(), work=work, memory_mb=settings.REFRESH_MEMORY_MB
+            )
+        )
         gated.check_unchanged()
     return decide(manifest, figures, report, signed_off_by, dry_run)
 
@@ -114,16 +118,6 @@ def met_before(release: Release, manifest: Manifest, report: Report, signed_off_
             publish(release, signed_off_by=signed_off_by)
         report.state = PUBLISHED
     return report
-
-
-def checked_figures(gated: gate.Gated, manifest: Manifest) -> pl.DataFrame:
-    codes, today = known_codes(), timezone.localdate()
-    try:
-        return aggregate.figures(reader.rows(gated, manifest), manifest, codes, today)
-    except aggregate.Suspect:
-        numbered = reader.rows(gated, manifest, numbered=True)
-        found = offenders.find_offenders(numbered, gated, manifest, codes, today)
-        raise Rejected(*(found or [Finding("unreadable", manifest.path)])) from None
 
 
 def decide(manifest: Manifest, figures: pl.DataFrame, report: Report, signed_off_by: str, dry_run: bool) -> Report:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 from programmes.registry.manifest import Manifest
 from programmes.registry.parquet import unpacked_size
+from programmes.registry.progress import GATE, Meter, Progress, silent
 
 BLOCK = 1 << 20
 MANIFEST_LIMIT = 1 << 20
@@ -64,33 +65,58 @@ def read_manifest(folder: Path) -> bytes:
         return file.read(MANIFEST_LIMIT)
 
 
-def pass_gate(folder: Path, manifest: Manifest, work: Path) -> Gated:
-    """Raises Rejected at the first thing that is wrong. What is unpacked goes into the folder `work`."""
+def pass_gate(folder: Path, manifest: Manifest, work: Path, progress: Progress = silent) -> Gated:
+    """Raises Rejected at the first thing that is wrong. What is unpacked goes into the folder `work`.
+
+    `progress(step: str, share: float)` is called with "gate" and a share that rises from 0 to 1, at most
+    a hundred times; whatever it raises comes through.
+    """
     with opened(folder, manifest.path, "data-missing") as file:
         status = os.fstat(file.fileno())
         if status.st_size != manifest.size:
             raise Rejected(Finding("size", manifest.path))
-        check_sum(file, manifest)
-        file.seek(0)
-        path = folder / manifest.path
+        path = look_through(Summed(file, manifest, Meter(progress, GATE, manifest.size)), folder, manifest, work)
+    return Gated(path, folder / manifest.path, stamp(status))
+
+
+def look_through(file: "Summed", folder: Path, manifest: Manifest, work: Path) -> Path:
+    """A wrong checksum explains every other fault, so it is told first."""
+    path = folder / manifest.path
+    try:
         if manifest.file_format == "csv":
             check_text(iter(lambda: file.read(BLOCK), b""), manifest)
         elif manifest.file_format == "csv.gz":
             path = unpack(file, manifest, work)
-        else:
-            check_pages(file, manifest)
-    return Gated(path, folder / manifest.path, stamp(status))
+    except Rejected:
+        file.check_sum()
+        raise
+    file.check_sum()
+    if manifest.file_format == "parquet":
+        check_pages(file.file, manifest)
+    return path
 
 
-def check_sum(file: BinaryIO, manifest: Manifest) -> None:
-    digest = hashlib.sha256()
-    while block := file.read(BLOCK):
-        digest.update(block)
-    if digest.hexdigest() != manifest.sha256:
-        raise Rejected(Finding("checksum", manifest.path))
+class Summed:
+    """A file that is summed up while it is read."""
+
+    def __init__(self, file: BinaryIO, manifest: Manifest, meter: Meter):
+        self.file, self.manifest, self.meter = file, manifest, meter
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        block = self.file.read(size)
+        self.digest.update(block)
+        self.meter.add(len(block))
+        return block
+
+    def check_sum(self) -> None:
+        while self.read(BLOCK):
+            pass
+        if self.digest.hexdigest() != self.manifest.sha256:
+            raise Rejected(Finding("checksum", self.manifest.path))
 
 
-def unpack(file: BinaryIO, manifest: Manifest, work: Path) -> Path:
+def unpack(file: Summed, manifest: Manifest, work: Path) -> Path:
     path = work / "data.csv"
     with path.open("wb") as target:
         check_text(written(inflated(file, manifest), target.write), manifest)
@@ -114,7 +140,7 @@ def written(blocks: Iterator[bytes], write: Callable[[bytes], int]) -> Iterator[
         write(block)
 
 
-def inflated(file: BinaryIO, manifest: Manifest) -> Iterator[bytes]:
+def inflated(file: Summed, manifest: Manifest) -> Iterator[bytes]:
     """Blocks of the unpacked stream, until it grows past the cap."""
     cap = min(RATIO_LIMIT * manifest.size + BLOCK, (manifest.rows + 1) * (LINE_LIMIT + 1))
     stream, unpacked = zlib.decompressobj(31), 0

@@ -1,0 +1,39 @@
+"""Every row of a gated export checked and counted, or a rejection that says which line is at fault."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from programmes.registry import aggregate, offenders, reader
+from programmes.registry.codes import Codes
+from programmes.registry.findings import Finding, Rejected
+from programmes.registry.gate import Gated
+from programmes.registry.manifest import Manifest
+from programmes.registry.progress import CHECK, Progress, silent
+
+
+def checked_figures(
+    gated: Gated,
+    manifest: Manifest,
+    codes: Codes,
+    today: date,
+    *,
+    work: Path,
+    memory_mb: int = 0,
+    progress: Progress = silent,
+) -> pl.DataFrame:
+    """Unprotected figures (aggregate.CELL, unit, value, conf_status, obs_status). Raises Rejected, and nothing else about rows.
+
+    `work` is an empty folder for what does not fit into `memory_mb` megabytes; 0 means as many as are free.
+    `progress(step, share)` is called with "check" and a share that rises from 0 to 1.
+    """
+    progress(CHECK, 0.0)
+    try:
+        figures = aggregate.figures(reader.rows(gated, manifest), manifest, codes, today)
+    except aggregate.Suspect:
+        numbered = reader.rows(gated, manifest, numbered=True)
+        found = offenders.find_offenders(numbered, gated, manifest, codes, today)
+        raise Rejected(*(found or [Finding("unreadable", manifest.path)])) from None
+    progress(CHECK, 1.0)
+    return figures
