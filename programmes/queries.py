@@ -9,16 +9,20 @@ from programmes.models.statistics import CurrentRelease, Indicator, Observation,
 from programmes.registry.codes import Codes
 
 
-def published_observations(**filters: str) -> QuerySet[Observation]:
-    """Filters: programme, indicator, period, area (a P-code or an ISO 3166-2 code), sex, age_band. All optional."""
-    shown = (
+def shown_releases() -> QuerySet:
+    """The keys of the releases that readers see now, one a data set."""
+    return (
         CurrentRelease.objects.annotate(
             shown=Case(When(release__embargo_until__gt=Now(), then=F("previous")), default=F("release"))
         )
         .exclude(release__state=Release.State.WITHDRAWN)
         .values("shown")
     )
-    found = Observation.objects.filter(release__in=shown).select_related("indicator", "area", "origin__registry")
+
+
+def published_observations(**filters: str) -> QuerySet[Observation]:
+    """Filters: programme, indicator, period, area (a P-code or an ISO 3166-2 code), sex, age_band. All optional."""
+    found = Observation.objects.filter(release__in=shown_releases()).select_related("indicator", "area", "origin__registry")
     for name, value in filters.items():
         found = (
             found.filter(**{"indicator__code" if name == "indicator" else name: value})

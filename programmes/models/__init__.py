@@ -1,6 +1,7 @@
 """Programmes as pages, and what registries say about them."""
 
 from programmes.models.datasets import DataSet
+from programmes.models.holdings import Holding
 from programmes.models.runs import Run
 from programmes.models.statistics import CurrentRelease, Indicator, Observation, ProgrammeCode, Registry, Release
 
@@ -10,6 +11,7 @@ from programmes.models.index_pages import ProgrammesIndexPage, StatisticsIndexPa
 __all__ = [
     "CurrentRelease",
     "DataSet",
+    "Holding",
     "Indicator",
     "Observation",
     "ProgrammeCode",
