@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,14 +16,7 @@ from gateway.pages.links import PageLink, page_links
 from programmes.figures import provenance_text
 from programmes.models.index_pages import StatisticsIndexPage
 from programmes.models.statistics import Indicator, ProgrammeCode, Release
-
-SHOWN = (Release.State.PUBLISHED, Release.State.SUPERSEDED, Release.State.WITHDRAWN)
-
-
-def shown_releases():
-    """What the public may know of: nothing that is held, rejected or still under embargo."""
-    open_now = Q(embargo_until=None) | Q(embargo_until__lte=timezone.now())
-    return Release.objects.filter(open_now, state__in=SHOWN).select_related("registry").order_by("-published_at", "-pk")
+from programmes.provenance.releases import shown_releases
 
 
 def release_list(request: HttpRequest) -> HttpResponse:

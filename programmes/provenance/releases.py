@@ -1,0 +1,56 @@
+"""Which releases the public may know of, in which state they stand for it, and under which title."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce, Greatest, Now
+from django.utils.translation import gettext as _
+
+from programmes.models.datasets import DataSet
+from programmes.models.statistics import CurrentRelease, Release
+
+State = Release.State
+SHOWN = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
+
+
+def shown_releases() -> QuerySet[Release]:
+    """What the public may know of: nothing that is held, rejected or still under embargo.
+
+    `appeared` is the moment from which readers saw it, the end of its embargo included.
+    """
+    return (
+        Release.objects.filter(Q(embargo_until=None) | Q(embargo_until__lte=Now()), state__in=SHOWN)
+        .annotate(appeared=Greatest("published_at", Coalesce("embargo_until", "published_at")))
+        .select_related("registry")
+        .order_by(F("appeared").desc(nulls_last=True), "-pk")
+    )
+
+
+def standing_releases() -> QuerySet[CurrentRelease]:
+    """The keys of the releases whose figures readers see now, as `shown`."""
+    seen = Case(When(release__embargo_until__gt=Now(), then=F("previous")), default=F("release"))
+    return CurrentRelease.objects.annotate(shown=seen).exclude(release__state=State.WITHDRAWN).values("shown")
+
+
+def described(releases: Iterable[Release]) -> list[Release]:
+    """The releases with `title`, the data set's, and `standing`, their state in the public's eyes; two queries.
+
+    A release whose successor is still under embargo has been superseded, and nobody may know it yet.
+    """
+    releases = list(releases)
+    titles = dataset_titles()
+    standing = {row["shown"] for row in standing_releases()}
+    for release in releases:
+        release.title = titles.get((release.registry_id, release.dataset), release.dataset)
+        release.standing = State.PUBLISHED if release.pk in standing else State(release.state)
+        release.standing_label = standing_label(release.standing)
+    return releases
+
+
+def dataset_titles() -> dict[tuple[int, str], str]:
+    return {(row.registry_id, row.code): row.label for row in DataSet.objects.all()}
+
+
+def standing_label(state: State) -> str:
+    """A state in the public's words, which need not know who held or decided what."""
+    return {State.SUPERSEDED: _("superseded"), State.WITHDRAWN: _("withdrawn")}.get(state, _("published"))
