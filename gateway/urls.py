@@ -10,6 +10,7 @@ from gateway.accounts import downloads
 from gateway.accounts.views import ProfileView
 from gateway.api import api
 from gateway.health import alive, ready
+from gateway.pages.routing import serve
 from gateway.pages.views import show_styleguide
 from gateway.search.views import search_page
 from programmes import views as releases
@@ -40,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("styleguide/", show_styleguide, name="styleguide"),
     path("", include("research.urls")),
     path("search/", search_page, name="search"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

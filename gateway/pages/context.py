@@ -2,17 +2,15 @@
 
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
 
-from gateway.pages.links import PageLink, page_links
+from gateway.pages.links import PageLink, house_links
 
 SCHEMES = ("light", "dark")
 
 
 def sections(request) -> list[PageLink]:
     """The home page's readable children, in the reader's language; each knows whether the reader is in it."""
-    site = Site.find_for_request(request)
-    return page_links(site.root_page.get_children(), request.user, request.path) if site else []
+    return [link for link in house_links(request) if link.depth > 2]
 
 
 def surroundings(request) -> dict:

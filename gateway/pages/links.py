@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
+from django.http import HttpRequest
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from gateway.accounts.audience import Reader, readable
 
 
 @dataclass(frozen=True)
 class PageLink:
-    """`is_here`: the value of aria-current, whether the reader is at the page, below it, or neither."""
+    """`is_here`: the value of aria-current, whether the reader is at the page, below it, or neither.
+
+    `stands_for`: the tree paths of the page that was asked for and of the one that the link leads to.
+    """
 
     title: str
     url: str
@@ -19,6 +23,7 @@ class PageLink:
     depth: int
     in_menu: bool
     is_here: str = ""
+    stands_for: tuple[str, ...] = ()
 
     @property
     def is_untranslated(self) -> bool:
@@ -26,18 +31,39 @@ class PageLink:
 
 
 def page_links(pages: QuerySet, reader: Reader, path: str = "") -> list[PageLink]:
-    """Links to the readable ones among English or Urdu pages, each in the reader's language where it can be; two queries."""
-    found = list(readable(pages, reader).select_related("locale"))
+    """Links to the readable ones among English or Urdu pages, each in the reader's language where it can be; one query."""
     language = translation.get_language() or "en"
-    keys = [page.translation_key for page in found if page.locale.language_code != language]
-    same = Page.objects.filter(translation_key__in=keys, locale__language_code=language) if keys else Page.objects.none()
-    local = {page.translation_key: page for page in readable(same, reader).select_related("locale")}
-    return [_link(local.get(page.translation_key, page), path) for page in found]
+    wanted = Q(pk__in=pages.values("pk"))
+    either = wanted | Q(translation_key__in=pages.values("translation_key"), locale__language_code=language)
+    asked = Case(When(wanted, then=True), default=False, output_field=BooleanField())
+    found = list(readable(Page.objects.filter(either), reader).annotate(asked=asked).select_related("locale").order_by("path"))
+    local = {page.translation_key: page for page in found if page.locale.language_code == language}
+    return [_link(page, local.get(page.translation_key, page), path) for page in found if page.asked]
 
 
-def _link(page: Page, path: str) -> PageLink:
+def house_links(request: HttpRequest) -> list[PageLink]:
+    """The home page and its children, read once for each request."""
+    if not hasattr(request, "_house_links"):
+        site = Site.find_for_request(request)
+        pages = site.root_page.get_descendants(inclusive=True) if site else Page.objects.none()
+        depth = site.root_page.depth if site else 0
+        request._house_links = page_links(pages.filter(depth__lte=depth + 1), request.user, request.path)
+    return request._house_links
+
+
+def breadcrumb(page: Page, request: HttpRequest) -> list[PageLink]:
+    """The way down to a page; another query only where it lies deeper than the sections' own pages."""
+    known = {path: link for link in house_links(request) for path in link.stands_for}
+    above = [page.path[: page.steplen * depth] for depth in range(2, page.depth)]
+    if all(path in known for path in above):
+        return [known[path] for path in above]
+    return page_links(page.get_ancestors().filter(depth__gt=1), request.user)
+
+
+def _link(asked: Page, page: Page, path: str) -> PageLink:
     url = address_in(translation.get_language(), page.locale.language_code, page.url or "")
-    return PageLink(page.title, url, page.locale.language_code, page.depth, page.show_in_menus, _is_here(url, path))
+    here, paths = _is_here(url, path), (asked.path, page.path)
+    return PageLink(page.title, url, page.locale.language_code, page.depth, page.show_in_menus, here, paths)
 
 
 def address_in(language: str | None, page_language: str, path: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.http import Http404
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -13,14 +14,14 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from gateway.accounts.audience import AudienceRule, inherited, readable
 from gateway.accounts.permissions import AudiencePermissionTester
 from gateway.blocks.body import BodyBlock
 from gateway.pages.front import front_panels
-from gateway.pages.links import address_in, page_links
+from gateway.pages.links import address_in, breadcrumb
 from gateway.pages.locales import kept_locale
 from gateway.pages.localized import in_readers_language
 from gateway.taxonomy.choices import AreaCheckboxes, TermCheckboxes
@@ -90,8 +91,16 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "json_ld": self.json_ld(request),
-            "breadcrumb": page_links(self.get_ancestors().filter(depth__gt=1), request.user),
+            "breadcrumb": breadcrumb(self, request),
         }
+
+    def get_view_restrictions(self):
+        """As Wagtail finds them, an alias's at its source, in one query instead of two."""
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        paths = [self.path[: self.steplen * depth] for depth in range(1, self.depth + 1)]
+        own, at_source = Q(page__path__in=paths, page__alias_of=None), Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(own | at_source).distinct()
 
     def permissions_for_user(self, user):
         return AudiencePermissionTester(user, self)

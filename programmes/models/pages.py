@@ -125,6 +125,12 @@ class ProgrammePage(ClassifiedPage):
         verbose_name_plural = _("programmes")
         indexes: ClassVar = [models.Index(fields=["code"], name="programme_by_code")]
 
+    @classmethod
+    def served_pages(cls):
+        return cls.objects.select_related("province", "instrument").prefetch_related(
+            "institutions", "stages", "areas", "themes"
+        )
+
     def clean(self):
         super().clean()
         if self.level == Level.PROVINCIAL and self.province is None:
@@ -148,8 +154,7 @@ class ProgrammePage(ClassifiedPage):
 
     def at_a_glance(self) -> list[tuple]:
         """Label and value of each fact; the template leaves out what is empty."""
-        index = self.get_parent()
-        filters = index.url if index else ""
+        filters = (self.url or "").removesuffix(f"{self.slug}/")
         return [
             (_("Level"), (self.get_level_display(), f"{filters}?level={self.level}")),
             (

@@ -90,7 +90,7 @@ def test_profile_takes_a_fixed_number_of_queries(client, kafaalat, django_assert
     ]
     publish(cells)
     text_of(client)
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(15):
         text_of(client)
 
 
