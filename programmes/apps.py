@@ -7,7 +7,7 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "Programmes"
 
     def ready(self) -> None:
-        from gateway.accounts.roles import STEWARDS, grant
+        from gateway.accounts.roles import OFFICERS, STEWARDS, grant
         from programmes.explorer.holdings import note_all_holdings, note_holdings
         from programmes.front import register_panels
         from programmes.models.statistics import CurrentRelease
@@ -17,7 +17,7 @@ class ProgrammesConfig(AppConfig):
         post_migrate.connect(ensure_vocabulary, sender=self)
         post_migrate.connect(note_all_holdings, sender=self)
         post_save.connect(note_holdings, sender=CurrentRelease)
-        vocabulary = [
-            f"programmes.{verb}_{model}" for verb in ("add", "change") for model in ("indicator", "registry", "programmecode")
-        ]
-        grant(STEWARDS, "programmes.view", "programmes.sign_off", *vocabulary)
+        models = ("indicator", "registry", "dataset", "programmecode")
+        vocabulary = [f"programmes.{verb}_{model}" for verb in ("add", "change") for model in models]
+        grant(STEWARDS, "programmes.view", "programmes.hand_in_export", "programmes.decide_release", *vocabulary)
+        grant(OFFICERS, "programmes.hand_in_export")

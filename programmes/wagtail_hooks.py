@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from programmes.models import Indicator, ProgrammeCode, Registry
+from programmes.models import DataSet, Indicator, ProgrammeCode, Registry
 
 
 def code_panels(*more: Panel) -> list[Panel]:
@@ -26,7 +26,11 @@ class IndicatorViewSet(CodeViewSet):
     list_display = ["name", "code", "unit", "counting"]
     panels = code_panels(
         MultiFieldPanel(
-            [FieldPanel("definition"), FieldRowPanel([FieldPanel("unit"), FieldPanel("counting"), FieldPanel("reach")])],
+            [
+                FieldPanel("definition"),
+                FieldPanel("definition_ur", attrs={"dir": "rtl"}),
+                FieldRowPanel([FieldPanel("unit"), FieldPanel("counting"), FieldPanel("reach")]),
+            ],
             heading=_("What it counts"),
             help_text=_("Those enrolled and those paid are two indicators: never put one under the other's name."),
         ),
@@ -43,6 +47,25 @@ class RegistryViewSet(CodeViewSet):
     )
 
 
+class DataSetViewSet(SnippetViewSet):
+    model = DataSet
+    icon = "table"
+    list_display = ["label", "title_ur", "code", "registry", "frequency", "days_allowed"]
+    list_filter = ["registry", "frequency"]
+    search_fields = ["title", "title_ur", "code"]
+    search_backend_name = None
+    list_per_page = 50
+    panels = [
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_ur", attrs={"dir": "rtl"})], heading=_("Title")),
+        FieldRowPanel([FieldPanel("registry"), FieldPanel("code")], heading=_("What exports call it")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("frequency"), FieldPanel("days_allowed")])],
+            heading=_("Calendar"),
+            help_text=_("Readers see when the next export is expected, and that it is overdue."),
+        ),
+    ]
+
+
 class ProgrammeCodeViewSet(CodeViewSet):
     model = ProgrammeCode
     icon = "tag"
@@ -50,7 +73,7 @@ class ProgrammeCodeViewSet(CodeViewSet):
 
 
 class StatisticsViewSetGroup(SnippetViewSetGroup):
-    items = (IndicatorViewSet, RegistryViewSet, ProgrammeCodeViewSet)
+    items = (IndicatorViewSet, RegistryViewSet, DataSetViewSet, ProgrammeCodeViewSet)
     menu_label = _("Statistics")
     menu_icon = "order"
     menu_order = 320

@@ -10,8 +10,8 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 EDITORS, MODERATORS = "Editors", "Moderators"
-STEWARDS, SECRETARIATS = "Data stewards", "Forum secretariats"
-ROLES = (EDITORS, MODERATORS, STEWARDS, SECRETARIATS)
+STEWARDS, OFFICERS, SECRETARIATS = "Data stewards", "Registry officers", "Forum secretariats"
+ROLES = (EDITORS, MODERATORS, STEWARDS, OFFICERS, SECRETARIATS)
 
 LIBRARY, FORUM_FILES = "Library", "Forum files"
 FORUM_SLUG = "forum"
@@ -42,6 +42,7 @@ MODEL_PERMISSIONS: dict[str, set[str]] = {
         "wagtailredirects.",
     },
     STEWARDS: set(),
+    OFFICERS: set(),
     SECRETARIATS: set(),
 }
 """By app and the beginning of a codename; the permissions of page models are left out."""

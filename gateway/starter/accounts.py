@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Collection
 
 from gateway.accounts.models import User
-from gateway.accounts.roles import EDITORS, MODERATORS, STEWARDS, ensure_roles, library
+from gateway.accounts.roles import EDITORS, MODERATORS, OFFICERS, STEWARDS, ensure_roles, library
 from gateway.files.models import Document, Image
 from gateway.starter.forum import seat_demo_members
 
@@ -19,6 +19,7 @@ DEMO_ACCOUNTS = {
     "editor@example.org": ("Erum", "Editor", [EDITORS]),
     "moderator@example.org": ("Murad", "Moderator", [MODERATORS]),
     "steward@example.org": ("Sana", "Steward", [STEWARDS]),
+    "officer@example.org": ("Omar", "Officer", [OFFICERS]),
     "national@example.org": ("Nadia", "National", []),
     "provincial@example.org": ("Parvez", "Provincial", []),
     "secretariat@example.org": ("Saima", "Secretariat", []),

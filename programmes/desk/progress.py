@@ -1,0 +1,48 @@
+"""How far a run is: step by step, and in per cent of the whole."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from programmes.models import Release, Run
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`place` is "done", "now" or "ahead"."""
+
+    code: str
+    label: str
+    place: str
+
+
+def stages(run: Run) -> list[Stage]:
+    codes = [code for code, _label in Run.Step.choices]
+    at = codes.index(run.step) if run.step in codes else -1
+    return [Stage(code, label, place(number, at, run)) for number, (code, label) in enumerate(Run.Step.choices)]
+
+
+def place(number: int, at: int, run: Run) -> str:
+    if number < at or run.state in (Run.State.PUBLISHED, Run.State.HELD):
+        return "done"
+    return "now" if number == at else "ahead"
+
+
+def is_over(run: Run) -> bool:
+    return run.state not in Run.OPEN
+
+
+def is_embargoed(release: Release) -> bool:
+    return release.embargo_until is not None and release.embargo_until > timezone.now()
+
+
+def as_json(run: Run) -> dict[str, Any]:
+    return {
+        "state": run.state,
+        "said": run.get_state_display(),
+        "step": run.step,
+        "stages": {stage.code: stage.place for stage in stages(run)},
+        "done": run.done,
+        "over": is_over(run),
+    }

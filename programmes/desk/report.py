@@ -1,0 +1,99 @@
+"""The report of a run in plain words. It names places and rules, never a value."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
+
+from programmes.desk.advice import advice
+from programmes.models import Run
+from programmes.registry.protect import rounded_rows
+
+State = Run.State
+COLUMNS = ("file", "line", "column", "rule", "count")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding: where, by which rule, how often, and what to do."""
+
+    file: str
+    line: int | None
+    column: str
+    rule: str
+    count: int
+    wrong: str
+    do: str
+
+
+def lines(report: dict[str, Any]) -> list[Line]:
+    return [
+        Line(
+            file=check["file"],
+            line=check.get("line"),
+            column=check.get("column") or "",
+            rule=check["rule"],
+            count=check.get("count", 1),
+            wrong=str(advice(check["rule"]).wrong),
+            do=str(advice(check["rule"]).do),
+        )
+        for check in report.get("checks", [])
+    ]
+
+
+TRIED: dict[str, Promise] = {
+    State.PUBLISHED: gettext_lazy("Tried, not handed in. The export is in order: handed in, it would be published at once."),
+    State.HELD: gettext_lazy("Tried, not handed in. The export is in order: handed in, it would wait for a data steward."),
+    State.ALREADY: gettext_lazy("Tried, not handed in. This export was published before; handing it in would change nothing."),
+    State.REJECTED: gettext_lazy("Tried, not handed in. The export is not in order: handed in, it would be rejected."),
+}
+DONE: dict[str, Promise] = {
+    State.PUBLISHED: gettext_lazy("Published. Readers see the new figures, unless an embargo still runs."),
+    State.HELD: gettext_lazy(
+        "The export is in order, and waits for a data steward. The figures on the site stay as they are meanwhile."
+    ),
+    State.ALREADY: gettext_lazy("This export came before. Nothing was changed."),
+    State.REJECTED: gettext_lazy("Rejected. Nothing was published, and the figures on the site stay as they are."),
+}
+ALWAYS: dict[str, Promise] = {
+    State.WAITING: gettext_lazy("The export was received and waits for its turn."),
+    State.RUNNING: gettext_lazy("The export is being read. You may close this page and come back."),
+    State.FAILED: gettext_lazy(
+        "The gateway itself failed; nothing is known to be wrong with the export. "
+        "Nothing was published. Tell the site's administrators, and hand it in once more later."
+    ),
+}
+
+
+def outcome(run: Run) -> str:
+    said = ALWAYS | (TRIED if run.dry_run else DONE)
+    return str(said[run.state])
+
+
+TONES = {State.PUBLISHED: "success", State.ALREADY: "info", State.REJECTED: "critical", State.FAILED: "critical"}
+
+
+def tone(run: Run) -> str:
+    """As `wagtailadmin/shared/help_block.html` has them."""
+    return TONES.get(run.state, "warning" if run.state == State.HELD else "info")
+
+
+def as_json(run: Run) -> dict[str, Any]:
+    """For the download: the number of rows is rounded, like every count that leaves the house."""
+    report = {name: value for name, value in run.report.items() if name != "checks"}
+    if report.get("rows"):
+        report["rows"] = rounded_rows(report["rows"])
+    checks = [vars(line) for line in lines(run.report)]
+    return {"run": run.pk, "state": run.state, "dry_run": run.dry_run} | report | {"checks": checks}
+
+
+def as_csv(run: Run) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([_("file"), _("line"), _("column"), _("rule"), _("how many"), _("what is wrong"), _("what to do")])
+    for line in lines(run.report):
+        writer.writerow([*(getattr(line, name) or "" for name in COLUMNS), line.wrong, line.do])
+    return target.getvalue()
