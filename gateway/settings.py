@@ -172,6 +172,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "gateway.accounts.doors.AdminDoorMiddleware",
     "gateway.accounts.doors.AudienceRedirectMiddleware",
+    "programmes.edition.OneEditionMiddleware",
 ]
 
 ROOT_URLCONF = "gateway.urls"
@@ -256,6 +257,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "compare the search index with the database": {"task": "gateway.search.tasks.repair_index", "schedule": 86_400},
     "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},
     "look into the registries' inbox": {"task": "look_into_inbox", "schedule": 300},
+    "take up lost runs, and tell of embargoes that ended": {"task": "tend_releases", "schedule": 60},
 }
 
 # Search ---------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The inbox, and where an export goes once it has been read: kept, held or quarantined."""
+"""Where exports lie: the inbox, and the place of each once it has been read: kept, held or quarantined."""
 
 import json
 import logging
@@ -12,18 +12,23 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import timezone
 
-from programmes.lock import sole_reader
 from programmes.models import Registry
-from programmes.refresh import HELD, REJECTED, Report, refresh
+from programmes.refresh import HELD, REJECTED, Report
 from programmes.registry.findings import MANIFEST
 from programmes.registry.manifest import FILES
 
 logger = logging.getLogger(__name__)
 PLACES = {HELD: "held", REJECTED: "quarantine"}
+KEPT = "exports"
 
 
 def inbox() -> Path:
     return Path(settings.VAR) / "inbox"
+
+
+def uploads() -> Path:
+    """Each upload lies in a folder of its own in here."""
+    return Path(settings.VAR) / "uploads"
 
 
 def waiting_exports() -> Iterator[Path]:
@@ -37,40 +42,38 @@ def is_complete(folder: Path) -> bool:
     return os.path.lexists(folder / MANIFEST) and not any(folder.glob("*.part"))
 
 
-def take_in(folder: Path, *, signed_off_by: str = "", dry_run: bool = False) -> Report | None:
-    """Refreshes from the export and puts it away; None while another process reads the same folder."""
-    if not is_in_inbox(folder):
-        report = refresh(folder, signed_off_by=signed_off_by, dry_run=dry_run)
-        if not dry_run:
-            settle(folder, report)
-        return report
-    with sole_reader(folder) as alone:
-        if not alone or not is_complete(folder):
-            return None
-        report = refresh(folder, signed_off_by=signed_off_by, dry_run=dry_run, source=folder.parent.name)
-        if not dry_run:
-            settle(folder, report)
-        return report
-
-
 def is_in_inbox(folder: Path) -> bool:
     return folder.resolve().parent.parent == inbox().resolve()
 
 
+def is_ours(folder: Path) -> bool:
+    """Whether it lies where the site may move it from."""
+    return is_in_inbox(folder) or folder.resolve().parent == uploads().resolve()
+
+
 def settle(folder: Path, report: Report) -> None:
-    """An export of the inbox is moved; of any other only the report is kept. Personal data is purged from both."""
+    """An export of the inbox or an upload is moved; of any other only the report is kept. Personal data is purged from all.
+
+    May be done again after a sudden end: each step leaves nothing half done.
+    """
     if report.holds_personal_data:
         purge(folder)
         tell_source(folder, report)
-    if is_in_inbox(folder):
-        place = new_folder(PLACES.get(report.state, "exports"), f"{folder.parent.name}-{folder.name}")
-        place.rmdir()
-        shutil.move(folder, place)
+    if is_ours(folder):
+        write_report(folder / "report.json", report)
+        put_away(folder, PLACES.get(report.state, KEPT))
     elif report.state == REJECTED:
-        place = new_folder("quarantine", folder.name)
-    else:
-        return
-    write_report(place / "report.json", report)
+        write_report(new_folder("quarantine", folder.name) / "report.json", report)
+
+
+def put_away(folder: Path, place: str) -> None:
+    """In one move, within the folder of everything that the site writes."""
+    name = f"{folder.parent.name}-{folder.name}" if is_in_inbox(folder) else folder.name
+    target = new_folder(place, name)
+    try:
+        folder.rename(target)
+    except OSError:  # the inbox is a file system of its own, or may not be renamed
+        shutil.move(folder, target / "export")
 
 
 def write_report(path: Path, report: Report) -> None:

@@ -1,42 +1,60 @@
-"""One publication at a time, under a lock that dies with its process."""
+"""Locks that die with the process, or the transaction, that holds them."""
 
 import fcntl
-import os
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
-
-ADVISORY_KEY = 7_265_821
+from django.db import connection, transaction
 
 
-@contextmanager
-def publication_lock() -> Iterator[None]:
-    """Waits for its turn: an advisory lock of PostgreSQL, or a locked file beside SQLite."""
+def lock_publication(source: str, dataset: str) -> None:
+    """Waits until nobody else writes releases of this data set; given back when the transaction ends.
+
+    A transaction of SQLite that may write has the whole database to itself already.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A release is published within a transaction.")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_KEY])
-            try:
-                yield
-            finally:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_KEY])
-        return
-    with (Path(settings.VAR) / "publication.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key("publication", source, dataset)])
 
 
 @contextmanager
-def sole_reader(folder: Path) -> Iterator[bool]:
-    """Whether nobody else is reading this folder now; it does not wait, and follows no link that the source left there."""
+def sole_refresh(name: str) -> Iterator[bool]:
+    """Whether nobody else refreshes what goes by this name now; it does not wait."""
+    if connection.vendor == "postgresql":
+        with advisory_lock(key("refresh", name)) as alone:
+            yield alone
+    else:
+        with file_lock(Path(settings.VAR) / "locks" / f"{key('refresh', name):x}.lock") as alone:
+            yield alone
+
+
+def key(*names: str) -> int:
+    """A number for PostgreSQL's bigint."""
+    return int.from_bytes(hashlib.sha256("\0".join(names).encode()).digest()[:7])
+
+
+@contextmanager
+def advisory_lock(number: int) -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        (alone,) = cursor.fetchone()
     try:
-        descriptor = os.open(folder / "reading.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
-    except OSError:
-        yield False
-        return
-    with os.fdopen(descriptor, "rb") as file:
+        yield alone
+    finally:
+        if alone and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+
+
+@contextmanager
+def file_lock(path: Path) -> Iterator[bool]:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    with path.open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,23 +1,19 @@
 """What is published, and which codes an export may use: the read side of the statistics."""
 
+from collections.abc import Iterable
+
 from django.apps import apps
-from django.db.models import Case, F, QuerySet, When
-from django.db.models.functions import Now
+from django.db.models import QuerySet
 
 from gateway.taxonomy.models import Area
-from programmes.models.statistics import CurrentRelease, Indicator, Observation, ProgrammeCode, Registry, Release
+from programmes.edition import edition
+from programmes.models.statistics import Indicator, Observation, ProgrammeCode, Registry
 from programmes.registry.codes import Codes
 
 
-def shown_releases() -> QuerySet:
+def shown_releases() -> Iterable[int]:
     """The keys of the releases that readers see now, one a data set."""
-    return (
-        CurrentRelease.objects.annotate(
-            shown=Case(When(release__embargo_until__gt=Now(), then=F("previous")), default=F("release"))
-        )
-        .exclude(release__state=Release.State.WITHDRAWN)
-        .values("shown")
-    )
+    return edition()
 
 
 def published_observations(**filters: str) -> QuerySet[Observation]:

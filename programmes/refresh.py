@@ -14,9 +14,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from programmes.lock import publication_lock
-from programmes.models import Release
-from programmes.publishing import describe, publish, reasons_to_hold, store
+from programmes.holding import reasons_to_hold
+from programmes.lock import lock_publication
+from programmes.models import Release, Run
+from programmes.progress import Progress, unwatched
+from programmes.publishing import describe, publish, receive
 from programmes.queries import known_codes
 from programmes.registry import check, gate, manifest as manifests, offenders, protect
 from programmes.registry.findings import MANIFEST, Finding, Rejected
@@ -24,6 +26,8 @@ from programmes.registry.manifest import Manifest
 
 logger = logging.getLogger(__name__)
 PUBLISHED, ALREADY, HELD, REJECTED = "published", "already published", "held", "rejected"
+NEVER_PUBLISHED = (Release.State.REJECTED, Release.State.REFUSED)
+Step = Run.Step
 
 
 @dataclass
@@ -47,27 +51,51 @@ class Report:
             "seconds": round(self.seconds, 3),
         }
 
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Report":
+        given = {name: kept[name] for name in ("state", "release", "export_id", "rows", "seconds")}
+        return cls(**given, findings=[Finding(**check) for check in kept["checks"]])
+
     @property
     def holds_personal_data(self) -> bool:
         return any(finding.rule == "personal-data" for finding in self.findings)
 
 
-def refresh(folder: Path, *, signed_off_by: str = "", dry_run: bool = False, source: str = "") -> Report:
+@dataclass(frozen=True)
+class Way:
+    """How an export is treated on its way."""
+
+    signed_off_by: str = ""
+    dry_run: bool = False
+    uploaded_by: Any = None
+    progress: Progress = unwatched
+
+
+def refresh(
+    folder: Path,
+    *,
+    signed_off_by: str = "",
+    dry_run: bool = False,
+    source: str = "",
+    uploaded_by: Any = None,
+    progress: Progress = unwatched,
+) -> Report:
     """Publishes the export in `folder`, holds it, or says why not; what is published stands until the new is whole.
 
     `signed_off_by` names the data steward who lets it through although it would be held. `source`
-    is the registry whose inbox it lies in; an export that names another is rejected.
+    is the registry whose inbox it lies in; an export that names another is rejected. `uploaded_by`
+    is the person who handed it in. `progress` is told each step, and the share of it that is done.
     """
     began = time.perf_counter()
-    report = Report()
+    report, way = Report(), Way(signed_off_by, dry_run, uploaded_by, progress)
     try:
         manifest = read_manifest(folder, report, source)
         try:
-            report = process(folder, manifest, report, signed_off_by, dry_run)
+            report = process(folder, manifest, report, way)
         except Rejected as rejected:
             report.findings = with_personal_data(folder, manifest, rejected.findings)
             if not dry_run:
-                report.release = record_rejection(manifest, report.findings)
+                report.release = record_rejection(manifest, report.findings, uploaded_by)
     except Rejected as rejected:
         report.findings = rejected.findings
     report.seconds = time.perf_counter() - began
@@ -84,19 +112,26 @@ def read_manifest(folder: Path, report: Report, source: str) -> Manifest:
     return manifest
 
 
-def process(folder: Path, manifest: Manifest, report: Report, signed_off_by: str, dry_run: bool) -> Report:
+def process(folder: Path, manifest: Manifest, report: Report, way: Way) -> Report:
     with working_folder() as work:
-        gated = gate.pass_gate(folder, manifest, work)
+        gated = gate.pass_gate(folder, manifest, work, way.progress)
         known = Release.objects.filter(registry__code=manifest.source, export_id=manifest.export_id)
-        if earlier := known.exclude(state=Release.State.REJECTED).first():
-            return met_before(earlier, manifest, report, signed_off_by, dry_run)
-        figures = protect.protected(
-            check.checked_figures(
-                gated, manifest, known_codes(), timezone.localdate(), work=work, memory_mb=settings.REFRESH_MEMORY_MB
-            )
+        if earlier := known.exclude(state__in=NEVER_PUBLISHED).first():
+            return met_before(earlier, manifest, report, way)
+        exact = check.checked_figures(
+            gated,
+            manifest,
+            known_codes(),
+            timezone.localdate(),
+            work=work,
+            memory_mb=settings.REFRESH_MEMORY_MB,
+            progress=way.progress,
         )
+        way.progress(Step.PROTECT, 0)
+        figures = protect.protected(exact)
         gated.check_unchanged()
-    return decide(manifest, figures, report, signed_off_by, dry_run)
+    way.progress(Step.PUBLISH, 0)
+    return decide(manifest, figures, report, way)
 
 
 @contextmanager
@@ -105,7 +140,7 @@ def working_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def met_before(release: Release, manifest: Manifest, report: Report, signed_off_by: str, dry_run: bool) -> Report:
+def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -> Report:
     if release.sha256 != manifest.sha256:
         raise Rejected(Finding("export-id-reused", MANIFEST, column="export_id"))
     report.release = release.pk
@@ -113,25 +148,25 @@ def met_before(release: Release, manifest: Manifest, report: Report, signed_off_
         report.state = ALREADY
         return report
     report.state, report.findings = HELD, [Finding(**check) for check in release.report["checks"]]
-    if signed_off_by and not dry_run:
-        with publication_lock():
-            publish(release, signed_off_by=signed_off_by)
+    if way.signed_off_by and not way.dry_run:
+        publish(release, signed_off_by=way.signed_off_by)
         report.state = PUBLISHED
     return report
 
 
-def decide(manifest: Manifest, figures: pl.DataFrame, report: Report, signed_off_by: str, dry_run: bool) -> Report:
-    """Held or published, judged and written under one lock."""
-    with publication_lock(), transaction.atomic():
+def decide(manifest: Manifest, figures: pl.DataFrame, report: Report, way: Way) -> Report:
+    """Held or published, judged and written in one transaction."""
+    with transaction.atomic():
+        lock_publication(manifest.source, manifest.dataset)
         report.findings = reasons_to_hold(manifest, figures, manifest.path)
-        held = bool(report.findings) and not signed_off_by
+        held = bool(report.findings) and not way.signed_off_by
         report.state = HELD if held else PUBLISHED
-        if dry_run:
+        if way.dry_run:
             return report
-        release = describe(manifest, report.findings, Release.State.HELD if held else Release.State.RECEIVED, signed_off_by)
-        store(release, figures)
+        release = describe(manifest, report.findings, Release.State.HELD if held else Release.State.RECEIVED, way.uploaded_by)
+        receive(release, figures, manifest.title)
         if not held:
-            publish(release)
+            publish(release, signed_off_by=way.signed_off_by)
         report.release = release.pk
     return report
 
@@ -144,7 +179,11 @@ def with_personal_data(folder: Path, manifest: Manifest, findings: Iterable[Find
     return offenders.personal_data_in(folder, manifest) + found
 
 
-def record_rejection(manifest: Manifest, findings: list[Finding]) -> int:
-    release = describe(manifest, findings, Release.State.REJECTED)
+def record_rejection(manifest: Manifest, findings: list[Finding], uploaded_by: Any) -> int:
+    """The same file rejected for the same reasons is one rejection, however often it is looked at."""
+    release = describe(manifest, findings, Release.State.REJECTED, uploaded_by)
+    same = Release.objects.filter(registry=release.registry, export_id=release.export_id, state=release.state)
+    if known := same.filter(sha256=release.sha256, report=release.report).first():
+        return known.pk
     release.save()
     return release.pk

@@ -1,24 +1,37 @@
 """Background work on statistics."""
 
-from pathlib import Path
-
 from celery import shared_task
 
-from programmes.intake import take_in, waiting_exports
+from programmes import runs
+from programmes.intake import waiting_exports
+from programmes.models import Run
+from programmes.telling import tell_ended_embargoes
 
 
 @shared_task(name="refresh_statistics")
-def refresh_statistics(export: str) -> str | None:
-    """The state that the export came to; None while another worker has it."""
-    folder = Path(export)
-    report = take_in(folder) if folder.is_dir() else None
-    return report.state if report else None
+def refresh_statistics(run_id: int) -> None:
+    """Works one run off; what went wrong stands in its row, and not in the queue's own log."""
+    run = Run.objects.select_related("started_by").get(pk=run_id)
+    try:
+        report = runs.carry_out(run)
+    except Exception:
+        runs.retry(run)
+        return
+    if report:
+        runs.ring_next(run)
 
 
 @shared_task(name="look_into_inbox")
 def look_into_inbox() -> int:
-    """Queues every complete export; one that is still being written waits for the next look."""
+    """Starts a run for every complete export; one that is still being written waits for the next look."""
     exports = list(waiting_exports())
     for folder in exports:
-        refresh_statistics.delay(str(folder))
+        runs.start(folder, door=Run.Door.INBOX)
     return len(exports)
+
+
+@shared_task(name="tend_releases")
+def tend_releases() -> None:
+    """What nobody rings for: runs whose process or bell was lost, and hours that have come."""
+    runs.ring_for_lost()
+    tell_ended_embargoes()

@@ -25,8 +25,7 @@ def note_holdings(instance: CurrentRelease, **signal: Any) -> None:
 
 def note_all_holdings(**signal: Any) -> None:
     """After each migration: releases that were published before their holdings were noted."""
-    pointers = CurrentRelease.objects.values_list("release", "previous")
-    note_missing({release for pair in pointers for release in pair if release})
+    note_missing({*CurrentRelease.objects.values_list("release", flat=True), *shown_releases()})
 
 
 def note_missing(releases: Iterable[int]) -> None:

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import ClassVar
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -14,11 +13,12 @@ from gateway.blocks.body import BodyBlock
 from gateway.pages.models import BasePage
 from gateway.taxonomy.models import Term
 from programmes.choices import Level
+from programmes.edition import edition
 from programmes.evidence import national_headlines, profile_headlines
 from programmes.figures import published_observations
 from programmes.listing import Filter, Option, filtered
 from programmes.models.pages import ProgrammePage
-from programmes.models.statistics import CurrentRelease, Indicator, ProgrammeCode, Release
+from programmes.models.statistics import Indicator, ProgrammeCode, Release
 
 
 class ProgrammesIndexPage(BasePage):
@@ -108,10 +108,7 @@ def counted_programmes(counted: list[tuple[str, str]], reader: Reader) -> list[t
 
 def current_releases() -> list[Release]:
     """The release of each data set that readers see now."""
-    pointers = CurrentRelease.objects.select_related("release__registry", "previous__registry").order_by("registry", "dataset")
-    now = timezone.now()
-    shown = [row.previous if row.release.embargo_until and row.release.embargo_until > now else row.release for row in pointers]
-    return [release for release in shown if release and release.state != Release.State.WITHDRAWN]
+    return list(Release.objects.filter(pk__in=edition()).select_related("registry").order_by("registry", "dataset"))
 
 
 class StatisticsIndexPage(BasePage):

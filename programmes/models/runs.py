@@ -39,6 +39,7 @@ class Run(models.Model):
     door = models.CharField(_("door"), max_length=7, choices=Door.choices)
     folder = models.CharField(_("folder"), max_length=500)
     source = models.CharField(_("registry"), max_length=60, blank=True)
+    dataset = models.CharField(_("data set"), max_length=100, blank=True)
     export_id = models.CharField(_("export"), max_length=100, blank=True)
     dry_run = models.BooleanField(_("dry run"), default=False)
     started_by = models.ForeignKey(

@@ -3,6 +3,7 @@
 A release is written once. Afterwards only its state moves, and nothing is ever deleted.
 """
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -118,8 +119,9 @@ class Release(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     MOVING: ClassVar = frozenset(
-        {"state", "published_at", "signed_off_by", "decided_by", "decided_at", "reason", "movements", "moved"}
+        {"state", "published_at", "signed_off_by", "decided_by", "decided_at", "reason", "movements", "moved", "told_at"}
     )
+    SHOWN: ClassVar = frozenset({State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN})
 
     registry = models.ForeignKey(Registry, models.PROTECT, related_name="releases", verbose_name=_("registry"))
     dataset = models.SlugField(_("data set"), max_length=100)
@@ -156,6 +158,7 @@ class Release(models.Model):
     moved = models.PositiveIntegerField(_("figures moved"), default=0)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    told_at = models.DateTimeField(_("told to search"), null=True, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -187,17 +190,19 @@ class Release(models.Model):
     def delete(self, *args, **kwargs):
         raise models.ProtectedError("A release is never deleted.", {self})
 
+    def is_embargoed(self, now: datetime) -> bool:
+        return self.embargo_until is not None and self.embargo_until > now
+
 
 class CurrentRelease(models.Model):
     """The pointer: which release of a data set readers see.
 
-    While `release` is under embargo they go on seeing `previous`.
+    While it is under embargo they go on seeing the newest before it that is not.
     """
 
     registry = models.ForeignKey(Registry, models.PROTECT, related_name="+")
     dataset = models.SlugField(_("data set"), max_length=100)
     release = models.OneToOneField(Release, models.PROTECT, related_name="current")
-    previous = models.ForeignKey(Release, models.PROTECT, null=True, blank=True, related_name="+")
     moved_at = models.DateTimeField(_("moved"), auto_now=True)
 
     class Meta:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Case, F, Q, QuerySet, When
-from django.db.models.functions import Coalesce, Greatest, Now
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programmes.edition import edition
 from programmes.models.datasets import DataSet
-from programmes.models.statistics import CurrentRelease, Release
+from programmes.models.statistics import Release
 
 State = Release.State
 SHOWN = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
@@ -19,17 +21,11 @@ def shown_releases() -> QuerySet[Release]:
     `appeared` is the moment from which readers saw it, the end of its embargo included.
     """
     return (
-        Release.objects.filter(Q(embargo_until=None) | Q(embargo_until__lte=Now()), state__in=SHOWN)
+        Release.objects.filter(Q(embargo_until=None) | Q(embargo_until__lte=timezone.now()), state__in=SHOWN)
         .annotate(appeared=Greatest("published_at", Coalesce("embargo_until", "published_at")))
         .select_related("registry")
         .order_by(F("appeared").desc(nulls_last=True), "-pk")
     )
-
-
-def standing_releases() -> QuerySet[CurrentRelease]:
-    """The keys of the releases whose figures readers see now, as `shown`."""
-    seen = Case(When(release__embargo_until__gt=Now(), then=F("previous")), default=F("release"))
-    return CurrentRelease.objects.annotate(shown=seen).exclude(release__state=State.WITHDRAWN).values("shown")
 
 
 def described(releases: Iterable[Release]) -> list[Release]:
@@ -39,7 +35,7 @@ def described(releases: Iterable[Release]) -> list[Release]:
     """
     releases = list(releases)
     titles = dataset_titles()
-    standing = {row["shown"] for row in standing_releases()}
+    standing = set(edition())
     for release in releases:
         release.title = titles.get((release.registry_id, release.dataset), release.dataset)
         release.standing = State.PUBLISHED if release.pk in standing else State(release.state)

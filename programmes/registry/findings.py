@@ -49,6 +49,10 @@ RULES = {
     "older-sequence": "The sequence is not above the published release's.",
     "older-as-of": "The as-of date is before the published release's.",
     "large-change": "A province's total changed by more than 30 %.",
+    "embargo-pending": "A release of this data set waits for its hour: this one may follow it, not overtake it.",
+    "gave-up": "The refresh was begun three times and never came to its end. The server's log says where it failed.",
+    "folder-gone": "The export is no longer where it lay when its run began.",
+    "interrupted": "The refresh was interrupted by the person who had started it.",
     "awaits-sign-off": "Figures quoted from elsewhere wait for a data steward's sign-off.",
 }
 

@@ -19,6 +19,7 @@ HASH = re.compile(r"sha256:[0-9a-f]{64}")
 AMOUNT = re.compile(r"[0-9]{1,30}(\.0{1,4})?")
 CNIC = re.compile(r"(?<![0-9])[0-9]{5}-[0-9]{7}-[0-9](?![0-9])")
 LARGEST = 2**53
+LONGEST_TITLE = 200
 EARLIEST, LATEST = date(1900, 1, 1), date(9999, 1, 1)
 
 
@@ -37,6 +38,8 @@ class Manifest:
     totals: dict[str, int]
     public: bool
     citation: str
+    reason: str
+    title: str
     description: str
     path: str
     size: int
@@ -104,6 +107,8 @@ class Checklist:
             "covers": self.covers(kind),
             "rows": self.take(self.gateway, "rows", lambda value: whole(value) and value > 0),
             "totals": self.totals(kind),
+            "reason": self.take(self.gateway, "reason", optional(text), default=None) or "",
+            "title": self.title(),
             "description": self.take(self.package, "description", optional(text), default=None) or "",
             **self.data_file(),
         }
@@ -126,6 +131,11 @@ class Checklist:
 
     def wrong(self, name: str, rule: str = "manifest-field") -> None:
         self.findings.append(Finding(rule, MANIFEST, column=name))
+
+    def title(self) -> str:
+        """A standard field that the contract says nothing about: what is no plain title is left alone."""
+        value = self.package.get("title")
+        return value if text(value) and len(value) <= LONGEST_TITLE else ""
 
     def as_of(self) -> date | None:
         value = self.take(self.gateway, "as_of", day)

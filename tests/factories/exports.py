@@ -9,6 +9,9 @@ from typing import Any
 
 import polars as pl
 
+from programmes import runs
+from programmes.models import Run
+from programmes.refresh import Report
 from programmes.registry.codes import COLUMNS
 
 Row = dict[str, str]
@@ -123,3 +126,8 @@ class Export:
             "public": False,
             "citation": None,
         }
+
+
+def take_in(folder: Path, **options: Any) -> Report | None:
+    """What the command does with an export, without its words."""
+    return runs.at_once(folder, door=Run.Door.COMMAND, **options)

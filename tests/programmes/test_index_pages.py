@@ -7,7 +7,7 @@ from wagtail.rich_text import RichText
 
 from gateway.starter.site import add_page
 from gateway.starter.taxonomy import load_taxonomy
-from programmes.models import CurrentRelease, ProgrammePage, StatisticsIndexPage
+from programmes.models import ProgrammePage, Release, StatisticsIndexPage
 from programmes.models.index_pages import current_releases, front_figures
 from tests.factories.programmes import add_index, add_programme, number
 from tests.factories.statistics import publish
@@ -110,7 +110,7 @@ def test_statistics_page_lists_data_sets_programmes_and_indicators(client, stati
 def test_embargoed_and_withdrawn_releases_are_not_listed(statistics, index):
     before = publish([], dataset="a", export_id="a-1")
     after = publish([], dataset="a", export_id="a-2", embargo_until=datetime(2099, 1, 1, tzinfo=UTC))
-    CurrentRelease.objects.filter(dataset="a").update(previous=before)
+    Release.objects.filter(pk=before.pk).update(state="superseded")
     publish([], dataset="b", export_id="b-1", embargo_until=timezone.now().replace(year=2099))
     publish([], dataset="c", state="withdrawn")
     assert after.embargo_until

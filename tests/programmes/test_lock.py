@@ -1,22 +1,29 @@
-from contextlib import contextmanager
-from types import SimpleNamespace
-
 import pytest
+from django.db import transaction
 
-from programmes import lock
+from programmes.lock import key, lock_publication, sole_refresh
 
 
-def test_postgresql_is_asked_for_an_advisory_lock_and_gives_it_back(monkeypatch):
-    asked = []
+def test_second_refresh_of_a_data_set_does_not_begin(db):
+    with sole_refresh("nser/survey") as first, sole_refresh("nser/survey") as second, sole_refresh("nser/other") as other:
+        assert (first, second, other) == (True, False, True)
+    with sole_refresh("nser/survey") as again:
+        assert again
 
-    @contextmanager
-    def cursor():
-        yield SimpleNamespace(execute=lambda sql, values: asked.append((sql, values)))
 
-    monkeypatch.setattr(lock, "connection", SimpleNamespace(vendor="postgresql", cursor=cursor))
-    with pytest.raises(RuntimeError), lock.publication_lock():
+def test_lock_is_free_again_after_an_error(db):
+    with pytest.raises(RuntimeError), sole_refresh("nser/survey"):
         raise RuntimeError
-    assert asked == [
-        ("SELECT pg_advisory_lock(%s)", [lock.ADVISORY_KEY]),
-        ("SELECT pg_advisory_unlock(%s)", [lock.ADVISORY_KEY]),
-    ]
+    with sole_refresh("nser/survey") as again:
+        assert again
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_publishes_outside_a_transaction():
+    with pytest.raises(transaction.TransactionManagementError):
+        lock_publication("nser", "survey")
+
+
+def test_keys_fit_a_bigint_and_tell_names_apart():
+    assert 0 <= key("refresh", "a/b") < 2**63
+    assert key("a", "bc") != key("ab", "c")

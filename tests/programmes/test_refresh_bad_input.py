@@ -9,10 +9,9 @@ import pytest
 from django.conf import settings
 
 from programmes import figures
-from programmes.intake import take_in
 from programmes.models import CurrentRelease, Observation, Release
 from programmes.registry.codes import COLUMNS
-from tests.factories.exports import Export, cell, pseudonym, record
+from tests.factories.exports import Export, cell, pseudonym, record, take_in
 
 CNIC, PHONE, MAIL, NAME = "35202-1234567-1", "03001234567", "amina@example.org", "Amina Bibi"
 

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from programmes.intake import take_in
+from programmes import runs
+from programmes.intake import is_complete, is_in_inbox
+from programmes.models import Run
 from programmes.refresh import HELD, REJECTED, Report
 from programmes.registry.findings import MANIFEST, RULES
 
 EXIT_STATUS = {HELD: 3, REJECTED: 4}
+WIDTH = 30
 
 
 class Command(BaseCommand):
@@ -29,12 +32,32 @@ class Command(BaseCommand):
         folder = options["export"].parent if options["export"].name == MANIFEST else options["export"]
         if not folder.is_dir():
             raise CommandError("There is no such folder. Give the folder that holds datapackage.json.")
-        report = take_in(folder, signed_off_by=options["sign_off"], dry_run=options["dry_run"])
+        report = self.refreshed(folder, options) if is_complete(folder) or not is_in_inbox(folder) else None
         if report is None:
             raise CommandError("Another process is reading this export, or it is not complete yet.")
         self.stdout.write(json.dumps(report.as_json()) if options["json"] else in_words(report, dry_run=options["dry_run"]))
         if status := EXIT_STATUS.get(report.state):
             raise SystemExit(status)
+
+    def refreshed(self, folder: Path, options: dict) -> Report | None:
+        watched = self.stderr.isatty() and not options["json"]
+        try:
+            return runs.at_once(
+                folder,
+                door=Run.Door.COMMAND,
+                dry_run=options["dry_run"],
+                signed_off_by=options["sign_off"],
+                watch=self.draw if watched else None,
+            )
+        except Exception as error:
+            raise CommandError(f"The refresh failed ({type(error).__name__}); the log says where.") from None
+        finally:
+            if watched:
+                self.stderr.write("\r\033[K", ending="")
+
+    def draw(self, done: int, step: str) -> None:
+        filled = round(done / 100 * WIDTH)
+        self.stderr.write(f"\r\033[K{'█' * filled}{'░' * (WIDTH - filled)} {done:3} %  {Run.Step(step).label}", ending="")
 
 
 def in_words(report: Report, *, dry_run: bool) -> str:

@@ -1,0 +1,53 @@
+"""What a data steward has to decide before an export is published."""
+
+from datetime import datetime
+
+import polars as pl
+from django.utils import timezone
+
+from gateway.taxonomy.models import Area
+from programmes.models.statistics import CurrentRelease, Release
+from programmes.registry.changes import large_changes
+from programmes.registry.findings import Finding
+from programmes.registry.manifest import Manifest
+
+
+def current_release(source: str, dataset: str) -> Release | None:
+    pointer = CurrentRelease.objects.filter(registry__code=source, dataset=dataset).select_related("release").first()
+    return pointer.release if pointer else None
+
+
+def reasons_to_hold(manifest: Manifest, figures: pl.DataFrame, data_file: str) -> list[Finding]:
+    """What a data steward has to decide, given what is published now."""
+    found = []
+    if (figures["conf_status"] == "F").any():
+        found.append(Finding("awaits-sign-off", data_file, column="conf_status"))
+    current = current_release(manifest.source, manifest.dataset)
+    if current is None:
+        return found
+    if is_overtaking(manifest.embargo_until, current, timezone.now()):
+        found.append(Finding("embargo-pending", "datapackage.json", column="embargo_until"))
+    if manifest.sequence <= current.sequence:
+        found.append(Finding("older-sequence", "datapackage.json", column="sequence"))
+    if manifest.as_of < current.as_of:
+        found.append(Finding("older-as-of", "datapackage.json", column="as_of"))
+    changes = large_changes(new_totals(figures), published_totals(current))
+    return found + [Finding("large-change", data_file, column=indicator, count=count) for indicator, count in changes.items()]
+
+
+def is_overtaking(embargo_until: datetime | None, current: Release, now: datetime) -> bool:
+    """Whether it would be shown before the hour of the release that it is built on, and with it that one's figures."""
+    return current.is_embargoed(now) and (embargo_until is None or embargo_until < current.embargo_until)
+
+
+def new_totals(figures: pl.DataFrame) -> pl.DataFrame:
+    provinces = list(Area.objects.filter(kind=Area.Kind.PROVINCE).values_list("iso_code", flat=True))
+    totals = figures.filter(pl.col("area").is_in(provinces), sex="_T", age_band="_T")
+    return totals.select("programme", "indicator", "area", "period", "value")
+
+
+def published_totals(release: Release) -> pl.DataFrame:
+    totals = release.observations.filter(area__kind=Area.Kind.PROVINCE, sex="_T", age_band="_T")
+    rows = totals.values_list("programme", "indicator__code", "area__iso_code", "period", "value")
+    columns = dict.fromkeys(("programme", "indicator", "area", "period"), pl.String) | {"value": pl.Int64}
+    return pl.DataFrame(list(rows), schema=columns, orient="row")

@@ -1,0 +1,198 @@
+"""The way of an export through the refresh, kept in the database: started, claimed, worked off, tried again.
+
+A row says what is to be done; the queue only rings. Whoever holds the lock of the data set works.
+"""
+
+import logging
+import traceback
+from datetime import timedelta
+from pathlib import Path
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from programmes import intake
+from programmes.lock import sole_refresh
+from programmes.models import Release, Run
+from programmes.progress import Progress, Watch, kept_in
+from programmes.refresh import ALREADY, Report, refresh
+from programmes.registry import gate, manifest as manifests
+from programmes.registry.findings import MANIFEST, Finding, Rejected
+
+logger = logging.getLogger(__name__)
+FAILED = "failed"
+PATIENCE = timedelta(minutes=1)
+MOST_BELLS = 20
+
+
+def start(folder: Path, *, door: str, started_by=None, dry_run: bool = False) -> Run:
+    """Makes a row and, on commit, rings a worker; an export that is on its way already gets no second row."""
+    folder = folder.resolve()
+    with transaction.atomic():
+        on_its_way = Run.objects.filter(folder=str(folder), state__in=Run.OPEN, dry_run=dry_run).first()
+        run = on_its_way or enter(folder, door=door, started_by=started_by, dry_run=dry_run)
+        transaction.on_commit(lambda: ring(run), robust=True)
+    return run
+
+
+def at_once(
+    folder: Path, *, door: str, dry_run: bool = False, signed_off_by: str = "", watch: Watch | None = None
+) -> Report | None:
+    """Starts a run and works it off in this process; None, and no run, while another process has the data set."""
+    run = enter(folder.resolve(), door=door, dry_run=dry_run)
+    try:
+        report = carry_out(run, signed_off_by=signed_off_by, watch=watch)
+    except Exception:
+        give_up(run)
+        raise
+    if report is None:
+        run.delete()
+    return report
+
+
+def enter(folder: Path, *, door: str, started_by=None, dry_run: bool = False) -> Run:
+    return Run.objects.create(folder=str(folder), door=door, started_by=started_by, dry_run=dry_run, **names(folder))
+
+
+def names(folder: Path) -> dict[str, str]:
+    """What the manifest calls itself, as far as it has the form of a name: nothing else of it is kept."""
+    try:
+        package = manifests.load(gate.read_manifest(folder))
+    except Rejected:
+        return {}
+    given = package.get("gateway")
+    forms = {"source": manifests.DATASET, "dataset": manifests.DATASET, "export_id": manifests.EXPORT_ID}
+    given = given if isinstance(given, dict) else {}
+    return {name: given[name] for name, form in forms.items() if manifests.matches(form)(given.get(name))}
+
+
+def ring(run: Run) -> None:
+    """Wakes a worker; while the broker is away the row waits for the next look."""
+    try:
+        current_app.tasks["refresh_statistics"].delay(run.pk)
+    except OperationalError:
+        logger.warning("The task broker does not answer; run %s waits for the next look.", run.pk)
+
+
+def carry_out(run: Run, *, signed_off_by: str = "", watch: Watch | None = None) -> Report | None:
+    """Works the run off in this process; None while another has its data set, or when it has ended.
+
+    `watch` is told the per cent that are done, and the step. An unexpected failure leaves the run to be tried again.
+    """
+    with sole_refresh(lock_name(run)) as alone:
+        if not alone or not claim(run):
+            return None
+        try:
+            report = report_of(run, signed_off_by, kept_in(run, watch))
+            conclude(run, report)
+        except KeyboardInterrupt:
+            give_up(run, "interrupted")
+            raise
+        except Exception as error:
+            stumble(run, error)
+            raise
+    return report
+
+
+def lock_name(run: Run) -> str:
+    return f"{run.source}/{run.dataset}" if run.source and run.dataset else run.folder
+
+
+def claim(run: Run) -> bool:
+    """Counts the attempt before any work, so that one that kills its process counts too."""
+    mine = Run.objects.filter(pk=run.pk, state__in=Run.OPEN, attempts__lt=Run.MOST_ATTEMPTS)
+    claimed = mine.update(state=Run.State.RUNNING, attempts=F("attempts") + 1, began_at=timezone.now(), step="", done=0)
+    run.refresh_from_db()
+    if not claimed and run.state in Run.OPEN:
+        give_up(run)
+    return bool(claimed)
+
+
+def report_of(run: Run, signed_off_by: str, progress: Progress) -> Report:
+    """The refresh's own report, or that of an attempt that came so far and no further."""
+    if run.report:
+        return Report.from_json(run.report)
+    folder = Path(run.folder)
+    source = folder.parent.name if intake.is_in_inbox(folder) else ""
+    if not folder.is_dir():
+        raise FolderGone(folder.name)
+    report = refresh(
+        folder,
+        signed_off_by=signed_off_by,
+        dry_run=run.dry_run,
+        source=source,
+        uploaded_by=run.started_by,
+        progress=progress,
+    )
+    if report.state == ALREADY and run.attempts > 1:
+        report.state = own_state(run, report)
+    run.report = report.as_json()
+    run.save(update_fields=["report"])
+    return report
+
+
+class FolderGone(Exception):
+    """The export is no longer where it lay when the run was started."""
+
+
+def own_state(run: Run, report: Report) -> str:
+    """What an earlier attempt of this run published is not "already published" to whoever started it."""
+    own = Release.objects.filter(pk=report.release, received_at__gte=run.queued_at, state=Release.State.PUBLISHED)
+    return Run.State.PUBLISHED if own.exists() else ALREADY
+
+
+def conclude(run: Run, report: Report) -> None:
+    folder = Path(run.folder)
+    if not run.dry_run and folder.is_dir():
+        intake.settle(folder, report)
+    end(run, report)
+
+
+def end(run: Run, report: Report) -> None:
+    run.state, run.report, run.release_id = report.state, report.as_json(), report.release
+    run.export_id = report.export_id or run.export_id
+    run.done, run.ended_at = 100, timezone.now()
+    run.save(update_fields=["state", "report", "release", "export_id", "done", "ended_at"])
+
+
+def stumble(run: Run, error: Exception) -> None:
+    """Says where it failed, not with which words: an engine's own words may repeat a row."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    logger.error("Run %s: %s at %s, line %s", run.pk, type(error).__name__, place.filename, place.lineno)
+    if run.attempts < Run.MOST_ATTEMPTS and not isinstance(error, FolderGone):
+        Run.objects.filter(pk=run.pk).update(state=Run.State.WAITING)
+    else:
+        give_up(run, "folder-gone" if isinstance(error, FolderGone) else "gave-up")
+
+
+def give_up(run: Run, rule: str = "gave-up") -> None:
+    end(run, Report(state=FAILED, export_id=run.export_id or None, findings=[Finding(rule, MANIFEST)]))
+
+
+def retry(run: Run) -> None:
+    """Rings again for a run that failed and has an attempt left."""
+    run.refresh_from_db()
+    if run.state == Run.State.WAITING:
+        ring(run)
+
+
+def ring_next(run: Run) -> None:
+    """The oldest run of the same data set that waited for this one."""
+    same = Run.objects.filter(source=run.source, dataset=run.dataset, state__in=Run.OPEN).exclude(pk=run.pk)
+    if run.dataset and (waiting := same.order_by("pk").first()):
+        ring(waiting)
+
+
+def ring_for_lost() -> None:
+    """Runs that have waited for a while, and those whose process is gone."""
+    waiting = Run.objects.filter(state=Run.State.WAITING, queued_at__lt=timezone.now() - PATIENCE)
+    for run in waiting.order_by("pk")[:MOST_BELLS]:
+        ring(run)
+    for run in Run.objects.filter(state=Run.State.RUNNING):
+        with sole_refresh(lock_name(run)) as is_lost:
+            pass
+        if is_lost:
+            ring(run)
