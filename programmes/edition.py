@@ -17,7 +17,7 @@ _held: ContextVar[list[list[int]] | None] = ContextVar("edition", default=None)
 
 
 def edition() -> Iterable[int]:
-    """Numbers of the releases that are shown, for `release__in=…`."""
+    """Keys of the releases that are shown, for `release__in=…`: within a request read once, otherwise a subquery."""
     held = _held.get()
     if held is None:
         return shown_now()

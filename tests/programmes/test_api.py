@@ -61,5 +61,5 @@ def test_question_that_makes_no_sense_is_answered_with_400_and_advice(query, wor
 
 
 def test_number_of_queries_is_constant(client, release, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ask(client)
