@@ -135,7 +135,7 @@ class Checklist:
     def title(self) -> str:
         """A standard field that the contract says nothing about: what is no plain title is left alone."""
         value = self.package.get("title")
-        return value if text(value) and len(value) <= LONGEST_TITLE else ""
+        return value if isinstance(value, str) and text(value) and len(value) <= LONGEST_TITLE else ""
 
     def as_of(self) -> date | None:
         value = self.take(self.gateway, "as_of", day)
