@@ -14,6 +14,7 @@ from gateway.pages.routing import serve
 from gateway.pages.views import show_styleguide
 from gateway.search.views import search_page
 from programmes import views as releases
+from programmes.explorer import views as explorer
 
 handler400 = "gateway.pages.errors.bad_request"
 handler403 = "gateway.pages.errors.forbidden"
@@ -35,6 +36,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accounts/profile/", ProfileView.as_view(), name="account_profile"),
     path("accounts/", include("allauth.urls")),
+    path("statistics/explore/", explorer.explore, name="explore"),
+    path("statistics/embed/", explorer.embed, name="embed"),
     path("statistics/feed.xml", releases.release_feed, name="statistics_feed"),
     path("statistics/releases/", releases.release_list, name="releases"),
     path("statistics/releases/<int:pk>/", releases.release_detail, name="release"),

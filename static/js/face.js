@@ -27,13 +27,14 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
 
 document.querySelector("[data-error-summary]")?.focus();
 
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
-    button.querySelector("[data-copied]")?.removeAttribute("hidden");
-  });
-}
+for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("button[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+  button.querySelector("[data-copied]")?.removeAttribute("hidden");
+});
 
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;

@@ -1,0 +1,116 @@
+"""A view's addresses: to share, to embed, to download, to cite."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from programmes.explorer.names import joined
+from programmes.explorer.panels import Panel
+from programmes.explorer.selection import Selection
+from programmes.explorer.state import State
+from programmes.links import area_code
+
+FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"), ("sdmx-csv", "SDMX-CSV"))
+OBSERVATIONS = "/api/statistics/observations"
+
+
+@dataclass(frozen=True)
+class Sharing:
+    link: str
+    embed: str
+    citation: str
+    downloads: list[tuple[str, str]]
+
+
+def address(state: State, view: str = "explore") -> str:
+    return reverse(view) + (f"?{state.query}" if state.query else "")
+
+
+def settled(state: State, selection: Selection) -> State:
+    """The state with programme and indicator written out: a shared address must not change with our defaults."""
+    return replace(state, programme=tuple(sorted(selection.programmes)), indicator=tuple(sorted(selection.indicators)))
+
+
+def dated(state: State, panels: Iterable[Panel]) -> State:
+    """The state with its periods written out: what is cited must not move on with the next release."""
+    if state.over_time:
+        return state
+    return replace(state, period=tuple(sorted({row.period for panel in panels for row in panel.observations})))
+
+
+def sharing(request: HttpRequest, selection: Selection, panels: list[Panel], title: str) -> Sharing:
+    state = settled(selection.state, selection)
+    return Sharing(
+        request.build_absolute_uri(address(state)),
+        embed_code(request.build_absolute_uri(address(state, "embed")), title, height(panels)),
+        citation(panels, title, request.build_absolute_uri(address(dated(state, panels)))),
+        [(name, data_address(selection, panels, code)) for code, name in FORMATS],
+    )
+
+
+def embed_code(url: str, title: str, high: int) -> str:
+    code = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" frameborder="0"></iframe>'
+    return format_html(code, url, title, high)
+
+
+def height(panels: Iterable[Panel]) -> int:
+    """Roughly what the embedded page needs; inside its frame it scrolls if that is too little."""
+    high = 150
+    for panel in panels:
+        bars = sum(1 for row in panel.foremost for cell in row.cells if cell) * 34
+        high += 90 + (460 if panel.lines or panel.maps else bars) + (26 * len(panel.columns) if len(panel.columns) > 1 else 0)
+    return min(high, 1600)
+
+
+def data_address(selection: Selection, panels: Iterable[Panel], code: str) -> str:
+    """Exactly the figures on the screen, from the open interface."""
+    periods = sorted({row.period for panel in panels for row in panel.observations})
+    asked = {
+        "programme": selection.programmes,
+        "indicator": selection.indicators,
+        "area": [area_code(area) for area in selection.areas],
+        "period": periods if selection.periods != sorted(selection.offer.periods) else [],
+        "sex": selection.sexes,
+        "age": selection.ages,
+        "format": [code],
+    }
+    return f"{OBSERVATIONS}?" + urlencode({name: ",".join(values) for name, values in asked.items() if values}, safe=",")
+
+
+def citation(panels: Iterable[Panel], title: str, url: str) -> str:
+    sources = dict.fromkeys(text for panel in panels for text, _key in panel.proofs)
+    return _("%(title)s. %(sources)s. %(site)s, %(address)s, seen on %(date)s.") % {
+        "title": title,
+        "sources": " · ".join(sources),
+        "site": _(settings.WAGTAIL_SITE_NAME),
+        "address": url,
+        "date": date_format(timezone.localdate()),
+    }
+
+
+def json_ld(title: str, shared: Sharing, selection: Selection, panels: list[Panel]) -> dict:
+    """The view as a data set that machines find, with its downloads."""
+    rows = [row for panel in panels for row in panel.observations]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": title,
+        "description": joined(dict.fromkeys(row.indicator.definition for row in rows)) or title,
+        "url": shared.link,
+        "isAccessibleForFree": True,
+        "variableMeasured": sorted({row.indicator.name for row in rows}),
+        "spatialCoverage": sorted({row.area.name for row in rows}),
+        "temporalCoverage": sorted({row.period for row in rows}),
+        "creator": [{"@type": "Organization", "name": name} for name in sorted({row.origin.registry.name for row in rows})],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": name, "contentUrl": url} for name, url in shared.downloads
+        ],
+    }
