@@ -10,6 +10,9 @@ from programmes.edition import edition
 from programmes.models.statistics import Indicator, Observation, ProgrammeCode, Registry
 from programmes.registry.codes import Codes
 
+# A release's own report: long, and read again for every figure.
+BULKY = ("origin__report", "origin__movements", "origin__covers")
+
 
 def shown_releases() -> Iterable[int]:
     """The keys of the releases that readers see now, one a data set."""
@@ -18,7 +21,8 @@ def shown_releases() -> Iterable[int]:
 
 def published_observations(**filters: str) -> QuerySet[Observation]:
     """Filters: programme, indicator, period, area (a P-code or an ISO 3166-2 code), sex, age_band. All optional."""
-    found = Observation.objects.filter(release__in=shown_releases()).select_related("indicator", "area", "origin__registry")
+    shown = Observation.objects.filter(release__in=shown_releases())
+    found = shown.select_related("indicator", "area", "origin__registry").defer(*BULKY)
     for name, value in filters.items():
         found = (
             found.filter(**{"indicator__code" if name == "indicator" else name: value})

@@ -233,14 +233,15 @@ class Observation(models.Model):
         FORECAST = "F", _("planned")
         PROVISIONAL = "P", _("provisional")
 
-    release = models.ForeignKey(Release, models.PROTECT, related_name="observations")
+    # Every reader asks within releases, so indexes of one column would only slow the writing.
+    release = models.ForeignKey(Release, models.PROTECT, related_name="observations", db_index=False)
     origin = models.ForeignKey(
         Release, models.PROTECT, related_name="first_published", help_text=_("The release that this figure first came with.")
     )
-    programme = models.SlugField(_("programme"), max_length=60)
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations")
+    programme = models.SlugField(_("programme"), max_length=60, db_index=False)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations", db_index=False)
     period = models.CharField(_("period"), max_length=10)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="observations")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="observations", db_index=False)
     sex = models.CharField(_("sex"), max_length=2, default="_T")
     age_band = models.CharField(_("age"), max_length=5, default="_T")
     value = models.BigIntegerField(_("value"), null=True)
@@ -255,7 +256,9 @@ class Observation(models.Model):
                 fields=["release", "programme", "indicator", "period", "area", "sex", "age_band"], name="one_value_a_cell"
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["programme", "indicator", "period"], name="observation_by_series")]
+        indexes: ClassVar = [
+            models.Index(fields=["release", "area", "programme", "indicator", "period"], name="observation_by_area")
+        ]
 
     def __str__(self) -> str:
         return f"{self.programme} {self.indicator_id} {self.period}: {self.value}"
