@@ -9,8 +9,10 @@ from programmes.registry import aggregate, offenders, reader
 from programmes.registry.codes import Codes
 from programmes.registry.findings import Finding, Rejected
 from programmes.registry.gate import Gated
+from programmes.registry.in_memory import InMemory
 from programmes.registry.manifest import Manifest
 from programmes.registry.progress import CHECK, Progress, silent
+from programmes.registry.watched import Suspect
 
 
 def checked_figures(
@@ -30,10 +32,16 @@ def checked_figures(
     """
     progress(CHECK, 0.0)
     try:
-        figures = aggregate.figures(reader.rows(gated, manifest), manifest, codes, today)
-    except aggregate.Suspect:
+        figures = counted(reader.rows(gated, manifest), manifest, codes, today)
+    except Suspect:
         numbered = reader.rows(gated, manifest, numbered=True)
         found = offenders.find_offenders(numbered, gated, manifest, codes, today)
         raise Rejected(*(found or [Finding("unreadable", manifest.path)])) from None
     progress(CHECK, 1.0)
     return figures
+
+
+def counted(rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: date) -> pl.DataFrame:
+    if manifest.kind == "aggregate":
+        return aggregate.from_aggregates(rows, manifest, codes, today)
+    return aggregate.from_records(rows, manifest, codes, today, InMemory)

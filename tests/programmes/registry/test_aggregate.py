@@ -3,7 +3,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from programmes.registry import aggregate, gate, manifest as manifests, reader
+from programmes.registry import aggregate, check, gate, manifest as manifests
 from programmes.registry.codes import AGE_BANDS, SEXES, STATUSES
 from tests.factories.exports import Export, pseudonym, record
 from tests.programmes.registry import naive
@@ -44,10 +44,6 @@ def test_quick_figures_equal_the_plain_ones(rows, codes):
         folder = export.write()
         manifest = manifests.check(manifests.load(gate.read_manifest(folder)), codes, TODAY)
         gated = gate.pass_gate(folder, manifest, folder)
-        found = aggregate.figures(reader.rows(gated, manifest), manifest, codes, TODAY)
-    quick = {
-        (row["programme"], row["indicator"], row["period"], row["area"], row["sex"]): row["value"]
-        for row in found.iter_rows(named=True)
-    }
-    assert quick == naive.figures(export.text.decode())
+        found = check.checked_figures(gated, manifest, codes, TODAY, work=folder)
+    assert naive.by_cell(found) == naive.figures(export.text.decode())
     assert found.select(aggregate.CELL).is_duplicated().sum() == 0

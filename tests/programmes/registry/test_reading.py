@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from programmes.registry import aggregate, gate, manifest as manifests, offenders, reader
+from programmes.registry import check, gate, manifest as manifests, offenders, reader
 from programmes.registry.findings import RULES, Rejected
 from tests.factories.exports import Export, cell, record
 from tests.programmes.registry import naive
@@ -20,11 +20,7 @@ def answer(folder: Path, codes):
     try:
         manifest = manifests.check(manifests.load(gate.read_manifest(folder)), codes, TODAY)
         gated = gate.pass_gate(folder, manifest, folder)
-        try:
-            return aggregate.figures(reader.rows(gated, manifest), manifest, codes, TODAY)
-        except aggregate.Suspect:
-            numbered = reader.rows(gated, manifest, numbered=True)
-            return offenders.find_offenders(numbered, gated, manifest, codes, TODAY)
+        return check.checked_figures(gated, manifest, codes, TODAY, work=folder)
     except Rejected as rejected:
         return rejected.findings
 
@@ -42,8 +38,7 @@ def test_damaged_bytes_are_reported_or_harmless(at, noise, drop, codes):
         assert found
         assert {finding.rule for finding in found} <= set(RULES)
     else:
-        quick = {tuple(row[:3]) + tuple(row[3:5]): row[7] for row in found.iter_rows()}
-        assert quick == naive.figures(export.text.decode())
+        assert naive.by_cell(found) == naive.figures(export.text.decode())
 
 
 @given(
