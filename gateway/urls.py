@@ -15,6 +15,8 @@ from gateway.pages.views import show_styleguide
 from gateway.search.views import search_page
 from programmes import views as releases
 from programmes.explorer import views as explorer
+from programmes.provenance import change_log
+from programmes.provenance.figure_page import figure_page
 
 handler400 = "gateway.pages.errors.bad_request"
 handler403 = "gateway.pages.errors.forbidden"
@@ -41,6 +43,9 @@ urlpatterns += i18n_patterns(
     path("statistics/feed.xml", releases.release_feed, name="statistics_feed"),
     path("statistics/releases/", releases.release_list, name="releases"),
     path("statistics/releases/<int:pk>/", releases.release_detail, name="release"),
+    path("statistics/changes/", change_log.change_log, name="statistics_changes"),
+    path("statistics/changes/feed.xml", change_log.change_feed, name="statistics_changes_feed"),
+    path("statistics/figures/<slug:programme>/<slug:indicator>/<slug:area>/<str:period>/", figure_page, name="figure"),
     path("styleguide/", show_styleguide, name="styleguide"),
     path("", include("research.urls")),
     path("search/", search_page, name="search"),

@@ -1,10 +1,8 @@
-"""Every release and its particulars: the page behind each number's proof."""
-
-from dataclasses import dataclass
+"""Every release: the list, its feed, and the page behind each number's proof."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.db.models import Count
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,34 +10,92 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gateway.pages.links import PageLink, page_links
 from programmes.figures import provenance_text
-from programmes.models.index_pages import StatisticsIndexPage
-from programmes.models.statistics import Indicator, ProgrammeCode, Release
-from programmes.provenance.releases import shown_releases
+from programmes.models.statistics import Observation, Release
+from programmes.provenance import freshness
+from programmes.provenance.contents import Content, contents, figures_of
+from programmes.provenance.facts import release_facts
+from programmes.provenance.filters import Chosen, chosen_filters, dataset_choices, registry_choices, seen_releases
+from programmes.provenance.lines import FullLine, full_line
+from programmes.provenance.movements import Names, movements_of
+from programmes.provenance.releases import described, in_state, shown_releases, standing_label
+from programmes.provenance.sources import linked
+from programmes.provenance.way import way_to_statistics
+
+STATES = (Release.State.PUBLISHED, Release.State.SUPERSEDED, Release.State.WITHDRAWN)
+A_PAGE, FIGURES_A_PAGE, MOST_MOVEMENTS, IN_FEED = 50, 100, 20, 50
 
 
 def release_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(shown_releases(), 50).get_page(request.GET.get("page"))
-    return render(request, "programmes/release_list.html", {"paginator_page": page, "breadcrumb": way_to_statistics(request)})
+    chosen = asked(request)
+    page = Paginator(filtered(**chosen.values), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "paginator_page": page,
+        "releases": described(page.object_list),
+        "filters": chosen,
+        "freshness": freshness.rows(),
+        "breadcrumb": way_to_statistics(request),
+    }
+    return render(request, "programmes/release_list.html", context)
 
 
-def way_to_statistics(request: HttpRequest) -> list[PageLink]:
-    index = StatisticsIndexPage.objects.filter(locale__language_code="en").first()
-    return page_links(index.get_ancestors(inclusive=True).filter(depth__gt=1), request.user) if index else []
+def asked(request: HttpRequest) -> Chosen:
+    seen = seen_releases()
+    return chosen_filters(
+        request.GET,
+        ("registry", _("Registry"), registry_choices(seen)),
+        ("dataset", _("Data set"), dataset_choices(seen)),
+        ("state", _("State"), [(state.value, standing_label(state)) for state in STATES]),
+    )
+
+
+def filtered(registry: str, dataset: str, state: str) -> QuerySet[Release]:
+    releases = shown_releases()
+    if registry:
+        releases = releases.filter(registry__code=registry)
+    if dataset:
+        releases = releases.filter(dataset=dataset)
+    return in_state(releases, state) if state else releases
 
 
 def release_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    release = get_object_or_404(shown_releases(), pk=pk)
+    release = described([get_object_or_404(shown_releases(), pk=pk)])[0]
+    history = described(shown_releases().filter(registry=release.registry_id, dataset=release.dataset))
+    held = contents(release)
+    chosen = chosen_content(held, request)
     context = {
         "release": release,
         "breadcrumb": way_to_statistics(request),
-        "rows": particulars(release),
-        "contents": contents(release),
+        "rows": release_facts(release, next((row for row in history if row.export_id == release.supersedes), None)),
+        "notes": linked(release.description),
+        "source": linked(release.citation),
+        "contents": held,
+        "chosen": chosen,
+        "history": history,
+        "movements": movements_of(release, Names.read(), MOST_MOVEMENTS) if release.moved else [],
         "citation": citation(release, request),
         "json_ld": dataset_json_ld(release, request),
+        **figure_lines(release, chosen, request),
     }
     return render(request, "programmes/release_detail.html", context)
+
+
+def chosen_content(held: list[Content], request: HttpRequest) -> Content | None:
+    """The figures that the reader asked for, or else the first ones."""
+    asked_for = (request.GET.get("programme"), request.GET.get("indicator"))
+    return next((content for content in held if content.codes == asked_for), held[0] if held else None)
+
+
+def figure_lines(release: Release, chosen: Content | None, request: HttpRequest) -> dict:
+    if chosen is None:
+        return {}
+    page: Page = Paginator(figures_of(release, chosen), FIGURES_A_PAGE).get_page(request.GET.get("page"))
+    return {"paginator_page": page, "lines": [line_with_origin(row, release) for row in page.object_list]}
+
+
+def line_with_origin(row: Observation, release: Release) -> tuple[FullLine, Release | None]:
+    """The figure, and the earlier release that it was carried over from, if it was."""
+    return full_line(row), row.origin if row.origin_id != release.pk else None
 
 
 def release_feed(request: HttpRequest) -> HttpResponse:
@@ -50,68 +106,22 @@ def release_feed(request: HttpRequest) -> HttpResponse:
         description=_("Every export of a registry that has been published."),
         feed_url=request.build_absolute_uri(),
     )
-    for release in shown_releases()[:50]:
+    for release in described(shown_releases()[:IN_FEED]):
         feed.add_item(
-            title=release.dataset,
+            title=release.title,
             link=request.build_absolute_uri(reverse("release", args=[release.pk])),
-            description=provenance_text(release),
-            pubdate=release.published_at,
-            updateddate=release.published_at,
+            description=f"{provenance_text(release)} ({release.standing_label})",
+            pubdate=release.appeared,
+            updateddate=release.appeared,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def particulars(release: Release) -> list[tuple[str, str]]:
-    """The release's facts in the reader's words; those that it lacks are left out."""
-    rows = [
-        (_("Registry"), release.registry.label),
-        (_("Source"), release.citation),
-        (_("Notes"), release.description),
-        (_("Export"), release.export_id),
-        (_("Corrects the export"), release.supersedes),
-        (_("As of"), date_format(release.as_of)),
-        (_("Received"), date_format(release.received_at.date())),
-        (_("Published"), date_format(release.published_at.date()) if release.published_at else ""),
-        (_("State"), release.get_state_display()),
-        (_("Rows, rounded"), f"{release.rows:,}"),
-        (_("Signed off by"), release.signed_off_by),
-        (_("Checksum (SHA-256)"), release.sha256),
-        (_("Version of the contract"), release.contract),
-    ]
-    return [(label, value) for label, value in rows if value]
-
-
-@dataclass(frozen=True)
-class Content:
-    """How many figures of one indicator a release holds for a programme."""
-
-    programme: str
-    indicator: str
-    unit: str
-    figures: int
-
-
-def contents(release: Release) -> list[Content]:
-    counted = (
-        release.observations.values("programme", "indicator").annotate(figures=Count("pk")).order_by("programme", "indicator")
-    )
-    indicators, names = Indicator.objects.in_bulk(), {row.code: row.label for row in ProgrammeCode.objects.all()}
-    return [
-        Content(
-            names.get(row["programme"], row["programme"]),
-            indicators[row["indicator"]].label,
-            indicators[row["indicator"]].get_unit_display(),
-            row["figures"],
-        )
-        for row in counted
-    ]
 
 
 def citation(release: Release, request: HttpRequest) -> str:
     return _("%(source)s. Data set %(dataset)s, as of %(date)s, export %(export)s. %(site)s, %(address)s") % {
         "source": release.citation or release.registry.label,
-        "dataset": release.dataset,
-        "date": date_format(release.as_of),
+        "dataset": release.title,
+        "date": date_format(release.as_of, "DATE_FORMAT"),
         "export": release.export_id,
         "site": _(settings.WAGTAIL_SITE_NAME),
         "address": request.build_absolute_uri(request.path),
@@ -122,11 +132,12 @@ def dataset_json_ld(release: Release, request: HttpRequest) -> dict:
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": release.dataset,
+        "name": release.title,
         "identifier": release.export_id,
         "description": release.description or release.citation or release.registry.name,
         "temporalCoverage": release.as_of.isoformat(),
-        "datePublished": release.published_at.date().isoformat() if release.published_at else None,
+        "datePublished": release.appeared.date().isoformat() if release.appeared else None,
+        "version": str(release.sequence),
         "creator": {"@type": "Organization", "name": release.registry.name},
         "spatialCoverage": "Pakistan",
         "url": request.build_absolute_uri(request.path),

@@ -102,6 +102,15 @@ class Indicator(Named):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
 
+    @property
+    def meaning(self) -> str:
+        """The definition in the reader's language, the English one where there is no other."""
+        return self.definition_ur if self.meaning_language == "ur" else self.definition
+
+    @property
+    def meaning_language(self) -> str:
+        return "ur" if get_language() == "ur" and self.definition_ur else "en"
+
 
 class ReleaseQuerySet(models.QuerySet):
     def delete(self):

@@ -28,11 +28,16 @@ def shown_releases() -> QuerySet[Release]:
     )
 
 
-def described(releases: Iterable[Release]) -> list[Release]:
-    """The releases with `title`, the data set's, and `standing`, their state in the public's eyes; two queries.
+def in_state(releases: QuerySet[Release], state: str) -> QuerySet[Release]:
+    """Those that stand in a state in the public's eyes: a release stands until its successor's embargo ends."""
+    standing = Q(pk__in=edition())
+    if state == State.PUBLISHED:
+        return releases.filter(Q(state=State.PUBLISHED) | standing)
+    return releases.filter(~standing, state=state)
 
-    A release whose successor is still under embargo has been superseded, and nobody may know it yet.
-    """
+
+def described(releases: Iterable[Release]) -> list[Release]:
+    """The releases with `title`, the data set's, and `standing`, their state in the public's eyes; two queries more."""
     releases = list(releases)
     titles = dataset_titles()
     standing = set(edition())

@@ -24,6 +24,7 @@ def make_release(areas):
             "as_of": date(2025, 3, 31),
             "state": "published",
             "sequence": 1,
+            "published_at": datetime(2025, 4, 1, tzinfo=UTC),
         }
         release = Release.objects.create(
             registry=source,
@@ -33,7 +34,6 @@ def make_release(areas):
             contract="1.0",
             rows=10,
             illustrative=source.illustrative,
-            published_at=datetime(2025, 4, 1, tzinfo=UTC),
             **given | fields,
         )
         for programme, indicator, period, area, value, *rest in cells:
