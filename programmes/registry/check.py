@@ -1,16 +1,18 @@
 """Every row of a gated export checked and counted, or a rejection that says which line is at fault."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from programmes.registry import aggregate, offenders, reader
+from programmes.registry import aggregate, memory, offenders, reader
 from programmes.registry.codes import Codes
 from programmes.registry.findings import Finding, Rejected
 from programmes.registry.gate import Gated
 from programmes.registry.in_memory import InMemory
 from programmes.registry.manifest import Manifest
+from programmes.registry.out_of_core import OutOfCore
 from programmes.registry.progress import CHECK, Progress, silent
 from programmes.registry.watched import Suspect
 
@@ -32,7 +34,7 @@ def checked_figures(
     """
     progress(CHECK, 0.0)
     try:
-        figures = counted(reader.rows(gated, manifest), manifest, codes, today)
+        figures = counted(reader.rows(gated, manifest), manifest, codes, today, work, memory_mb)
     except Suspect:
         numbered = reader.rows(gated, manifest, numbered=True)
         found = offenders.find_offenders(numbered, gated, manifest, codes, today)
@@ -41,7 +43,11 @@ def checked_figures(
     return figures
 
 
-def counted(rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: date) -> pl.DataFrame:
+def counted(rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: date, work: Path, memory_mb: int) -> pl.DataFrame:
     if manifest.kind == "aggregate":
         return aggregate.from_aggregates(rows, manifest, codes, today)
-    return aggregate.from_records(rows, manifest, codes, today, InMemory)
+    room = memory_mb or memory.spare_mb()
+    if memory.needed_mb(manifest.rows) <= room:
+        return aggregate.from_records(rows, manifest, codes, today, InMemory)
+    bounded = partial(OutOfCore, work=work, memory_mb=room - memory.ENGINE_MB)
+    return aggregate.from_records(rows, manifest, codes, today, bounded)

@@ -1,5 +1,9 @@
 """Runs an engine's query so that its error texts, which quote the rows they stumble over, go no further."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import polars as pl
 
 
@@ -7,8 +11,20 @@ class Suspect(Exception):
     """Some row breaks a rule; the second pass tells which."""
 
 
-def collected(frame: pl.LazyFrame) -> pl.DataFrame:
+@contextmanager
+def silenced() -> Iterator[None]:
     try:
-        return frame.collect(engine="streaming")
+        yield
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         raise Suspect from None
+
+
+def collected(frame: pl.LazyFrame) -> pl.DataFrame:
+    with silenced():
+        return frame.collect(engine="streaming")
+
+
+def sunk(frame: pl.LazyFrame, path: Path) -> None:
+    """Into a file, in the order in which the rows are ready."""
+    with silenced():
+        frame.sink_parquet(path, compression="uncompressed", statistics=False, maintain_order=False)

@@ -36,14 +36,15 @@ def rows(draw):
     return made
 
 
-@given(rows=rows())
+@given(rows=rows(), memory_mb=st.sampled_from([0, 0, 1]))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_quick_figures_equal_the_plain_ones(rows, codes):
+def test_quick_figures_equal_the_plain_ones(rows, memory_mb, codes):
+    """In memory, and out of core where a megabyte must do."""
     with tempfile.TemporaryDirectory() as name:
         export = Export(Path(name) / "export", rows)
         folder = export.write()
         manifest = manifests.check(manifests.load(gate.read_manifest(folder)), codes, TODAY)
         gated = gate.pass_gate(folder, manifest, folder)
-        found = check.checked_figures(gated, manifest, codes, TODAY, work=folder)
+        found = check.checked_figures(gated, manifest, codes, TODAY, work=folder, memory_mb=memory_mb)
     assert naive.by_cell(found) == naive.figures(export.text.decode())
     assert found.select(aggregate.CELL).is_duplicated().sum() == 0
