@@ -323,6 +323,8 @@ STORAGES = {
 }
 MAX_UPLOAD_MB = whole_number("MAX_UPLOAD_MB", 50)
 REFRESH_MEMORY_MB = whole_number("REFRESH_MEMORY_MB", 2048) if env.str("REFRESH_MEMORY_MB", default="") else 0
+MAX_EXPORT_MB = whole_number("MAX_EXPORT_MB", 2048)
+LARGE_UPLOADS = {"/admin/statistics/hand-in/": MAX_EXPORT_MB}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by its path in the media folder

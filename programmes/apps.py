@@ -8,12 +8,17 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from gateway.accounts.roles import OFFICERS, STEWARDS, grant
+        from programmes import tasks  # noqa: F401 - known by name in every process: an upload rings from the web's
+        from programmes.desk.letters import tell_when_held
+        from programmes.desk.upload import clear_upload
         from programmes.explorer.holdings import note_all_holdings, note_holdings
         from programmes.front import register_panels
         from programmes.models.statistics import CurrentRelease
         from programmes.models.vocabulary import ensure_vocabulary
 
         register_panels()
+        post_save.connect(tell_when_held, sender="programmes.Release", dispatch_uid="tell when held")
+        post_save.connect(clear_upload, sender="programmes.Run", dispatch_uid="clear upload")
         post_migrate.connect(ensure_vocabulary, sender=self)
         post_migrate.connect(note_all_holdings, sender=self)
         post_save.connect(note_holdings, sender=CurrentRelease)

@@ -1,10 +1,15 @@
 """The vocabulary of statistics in the admin: an export may use a code only once it stands here."""
 
+from django.http import HttpRequest
+from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from programmes.desk import dashboard, rights, urls
 from programmes.models import DataSet, Indicator, ProgrammeCode, Registry
 
 
@@ -77,6 +82,41 @@ class StatisticsViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Statistics")
     menu_icon = "order"
     menu_order = 320
+    submenu_hook = "register_statistics_menu_item"
 
 
 register_snippet(StatisticsViewSetGroup)
+
+
+class DeskMenuItem(MenuItem):
+    """An entry for those whom `may_see` lets in."""
+
+    def __init__(self, label, name: str, icon: str, order: int, may_see):
+        super().__init__(label, reverse_lazy(f"statistics_desk:{name}"), name=f"statistics-{name}", icon_name=icon, order=order)
+        self.may_see = may_see
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return self.may_see(request.user)
+
+
+@hooks.register("register_statistics_menu_item")
+def hand_in_entry() -> MenuItem:
+    return DeskMenuItem(_("Hand in an export"), "hand_in", "upload", -3, rights.may_hand_in)
+
+
+@hooks.register("register_statistics_menu_item")
+def runs_entry() -> MenuItem:
+    return DeskMenuItem(_("Exports handed in"), "runs", "history", -2, rights.may_see_runs)
+
+
+@hooks.register("register_statistics_menu_item")
+def desk_entry() -> MenuItem:
+    return DeskMenuItem(_("Stewards' desk"), "waiting", "clipboard-list", -1, rights.may_decide)
+
+
+@hooks.register("register_admin_urls")
+def desk_addresses() -> list:
+    return [path("statistics/", include(urls))]
+
+
+hooks.register("construct_homepage_panels", dashboard.show_panel)

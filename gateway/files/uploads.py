@@ -42,7 +42,7 @@ class UploadLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        limit = settings.MAX_UPLOAD_MB * MEGABYTE
+        limit = settings.LARGE_UPLOADS.get(request.path_info, settings.MAX_UPLOAD_MB) * MEGABYTE
         if not length.isdecimal() or int(length) <= limit + FORM_AROUND_THE_FILE:
             return self.get_response(request)
         drain(request, at_most=2 * limit)

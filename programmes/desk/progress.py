@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
-from programmes.models import Release, Run
+from programmes.models import Run
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,6 @@ def place(number: int, at: int, run: Run) -> str:
 
 def is_over(run: Run) -> bool:
     return run.state not in Run.OPEN
-
-
-def is_embargoed(release: Release) -> bool:
-    return release.embargo_until is not None and release.embargo_until > timezone.now()
 
 
 def as_json(run: Run) -> dict[str, Any]:

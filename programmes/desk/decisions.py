@@ -1,0 +1,50 @@
+"""A data steward's three decisions, each whole or not at all; those concerned are told once it stands."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from gateway.accounts.models import User
+from programmes import publishing
+from programmes.desk.letters import tell_decision
+from programmes.desk.rights import may_decide, may_sign_off
+from programmes.models import Release
+from programmes.publishing import NotAllowed
+
+QUOTED = "awaits-sign-off"
+
+
+def needs_reason(release: Release) -> bool:
+    """A revision and an exception need one, for readers to see; quoted figures need a signature only."""
+    rules = {check["rule"] for check in release.report.get("checks", [])}
+    return bool(rules - {QUOTED}) or bool(release.supersedes)
+
+
+def publish(release: Release, by: User, reason: str) -> None:
+    """Raises NotAllowed for whoever handed it in, whatever page they ask from."""
+    if not may_sign_off(by, release):
+        raise NotAllowed
+    carry_out(release, lambda: publishing.publish(release, signed_off_by=str(by), by=by, reason=reason))
+
+
+def refuse(release: Release, by: User, reason: str) -> None:
+    carry_out(release, lambda: publishing.refuse(release, by=decider(by), reason=reason))
+
+
+def withdraw(release: Release, by: User, reason: str) -> None:
+    carry_out(release, lambda: publishing.withdraw(release, by=decider(by), reason=reason))
+
+
+def decider(by: User) -> User:
+    if not may_decide(by):
+        raise NotAllowed
+    return by
+
+
+@transaction.atomic
+def carry_out(release: Release, decide: Callable[[], None]) -> None:
+    decide()
+    transaction.on_commit(lambda: tell_decision(release.pk), robust=True)
+
+
+DECISIONS = {"publish": publish, "refuse": refuse, "withdraw": withdraw}

@@ -1,0 +1,169 @@
+"""The data stewards' desk: what waits, every release, and the page on which one is judged."""
+
+import django_filters
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views import View
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn, UserColumn
+from wagtail.admin.views.generic.base import BaseListingView
+
+from programmes.desk import decisions
+from programmes.desk.advice import advice
+from programmes.desk.facts import facts
+from programmes.desk.figures import FiguresTable
+from programmes.desk.forms import ReasonForm
+from programmes.desk.pages import DESK, DeskPage
+from programmes.desk.rights import may_sign_off, others_who_may_sign_off
+from programmes.models import Registry, Release
+from programmes.publishing import NotAllowed
+
+State = Release.State
+
+
+def why(release: Release) -> str:
+    """Why it is held, in a line."""
+    rules = dict.fromkeys(check["rule"] for check in release.report.get("checks", []))
+    return " ".join(str(advice(rule).wrong) for rule in rules)
+
+
+def waiting() -> Q:
+    """Held for a decision, or published and still under embargo."""
+    return Q(state=State.HELD) | Q(state=State.PUBLISHED, embargo_until__gt=timezone.now())
+
+
+class ReleaseTable(DeskPage, BaseListingView):
+    model = Release
+    paginate_by = 30
+    verbose_name_plural = gettext_lazy("releases")
+    title_column = TitleColumn("dataset", label=gettext_lazy("Release"), accessor=str, url_name="statistics_desk:release")
+    state_column = StatusTagColumn(
+        "state", label=gettext_lazy("State"), accessor="get_state_display", primary=lambda release: release.state == State.HELD
+    )
+    facts_columns = (
+        Column("registry", label=gettext_lazy("Registry"), accessor="registry.label"),
+        UserColumn("uploaded_by", label=gettext_lazy("Handed in by")),
+        DateColumn("received_at", label=gettext_lazy("Since"), sort_key="received_at"),
+        DateColumn("embargo_until", label=gettext_lazy("Embargo until")),
+    )
+
+    def get_base_queryset(self):
+        people = ("uploaded_by__wagtail_userprofile", "registry")
+        return Release.objects.select_related(*people).defer("movements").order_by("-received_at", "-pk")
+
+
+class WaitingList(ReleaseTable):
+    page_title = gettext_lazy("Stewards' desk")
+    index_url_name = "statistics_desk:waiting"
+    columns = (
+        ReleaseTable.title_column,
+        ReleaseTable.state_column,
+        Column("why", label=gettext_lazy("Why it waits"), accessor=why),
+        *ReleaseTable.facts_columns,
+    )
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().filter(waiting())
+
+    @property
+    def no_results_message(self) -> str:
+        return _("Nothing waits for a decision. Held exports and releases under embargo will stand here.")
+
+
+class ReleaseFilter(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(choices=State.choices, label=gettext_lazy("State"))
+    registry = django_filters.ModelChoiceFilter(queryset=Registry.objects.all(), label=gettext_lazy("Registry"))
+
+    class Meta:
+        model = Release
+        fields = ("state", "registry")
+
+
+class ReleaseList(ReleaseTable):
+    page_title = gettext_lazy("All releases")
+    way = (DESK,)
+    filterset_class = ReleaseFilter
+    index_url_name = "statistics_desk:releases"
+    index_results_url_name = "statistics_desk:releases_results"
+    columns = (ReleaseTable.title_column, ReleaseTable.state_column, *ReleaseTable.facts_columns)
+
+
+class ReleaseView(DeskPage, View):
+    """A release's facts, its figures beside the old ones, and the forms for what may be decided now."""
+
+    template_name = "programmes/admin/release.html"
+    page_title = gettext_lazy("Release")
+    way = (DESK,)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(self.release())
+
+    def post(self, request: HttpRequest, pk: int, decision: str) -> HttpResponse:
+        release = self.release()
+        if decision not in decisions.DECISIONS:
+            raise Http404
+        form = reason_form(release, decision, request.POST)
+        if not form.is_valid():
+            return self.show(release, forms={decision: form}, status=400)
+        try:
+            decisions.DECISIONS[decision](release, request.user, form.cleaned_data["reason"])
+        except NotAllowed as refusal:
+            release.refresh_from_db()
+            return self.show(release, forms={decision: form}, refusal=str(refusal) or own_release(release), status=403)
+        messages.success(request, DONE[decision] % {"release": release})
+        return redirect("statistics_desk:release", pk=release.pk)
+
+    def release(self) -> Release:
+        known = Release.objects.select_related("registry", "uploaded_by", "decided_by").exclude(state=State.RECEIVED)
+        release = get_object_or_404(known, pk=self.kwargs["pk"])
+        self.page_subtitle = str(release)
+        return release
+
+    def show(self, release: Release, forms: dict | None = None, refusal: str = "", status: int = 200) -> HttpResponse:
+        given = forms or {}
+        is_own = release.uploaded_by_id == self.request.user.pk
+        context = self.get_context_data(
+            release=release,
+            facts=facts(release),
+            reasons=[advice(check["rule"]).wrong for check in unique_checks(release)],
+            is_embargoed=release.state == State.PUBLISHED and release.is_embargoed(timezone.now()),
+            table=FiguresTable(release, self.request.GET) if release.state == State.HELD else None,
+            forms=[
+                (name, given.get(name) or reason_form(release, name)) for name in open_decisions(release, self.request.user)
+            ],
+            own=own_release(release) if is_own and release.state == State.HELD else "",
+            refusal=refusal,
+        )
+        return self.render_to_response(context, status=status)
+
+
+DONE = {
+    "publish": gettext_lazy("%(release)s is published."),
+    "refuse": gettext_lazy("%(release)s is refused. Whoever handed it in is told."),
+    "withdraw": gettext_lazy("%(release)s is withdrawn. Readers see the figures before it."),
+}
+
+
+def open_decisions(release: Release, user) -> list[str]:
+    if release.state == State.HELD:
+        return ["publish", "refuse"] if may_sign_off(user, release) else ["refuse"]
+    return ["withdraw"] if release.state == State.PUBLISHED else []
+
+
+def reason_form(release: Release, decision: str, data=None) -> ReasonForm:
+    return ReasonForm(data, needed=decision != "publish" or decisions.needs_reason(release), auto_id=f"{decision}_%s")
+
+
+def unique_checks(release: Release) -> list[dict]:
+    return list({check["rule"]: check for check in release.report.get("checks", [])}.values())
+
+
+def own_release(release: Release) -> str:
+    """Whom to ask instead."""
+    names = [str(person) for person in others_who_may_sign_off(release)]
+    said = _("You handed this export in yourself, so another data steward has to sign it off.")
+    return f"{said} {_('That can be:')} {_(', ').join(names)}." if names else f"{said} {_('At present there is no other.')}"

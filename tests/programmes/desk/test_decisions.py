@@ -1,0 +1,158 @@
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from gateway.accounts.roles import STEWARDS
+from programmes import publishing
+from programmes.desk import decisions, letters
+from programmes.models import CurrentRelease, Release, Run
+from programmes.publishing import NotAllowed
+from tests.programmes.desk.conftest import HOUR
+
+CELLS = [("families_paid", "2025-Q1", "PK6", 100)]
+
+
+def desk(release, *decision: str) -> str:
+    return reverse("statistics_desk:decide" if decision else "statistics_desk:release", args=[release.pk, *decision])
+
+
+@pytest.fixture
+def decide(client, django_capture_on_commit_callbacks):
+    def decide(release, decision: str, by, reason: str = ""):
+        client.force_login(by)
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(desk(release, decision), {"reason": reason})
+
+    return decide
+
+
+def test_steward_publishes_with_a_reason_that_readers_see(decide, hold, steward, officer):
+    release = hold(CELLS, uploaded_by=officer)
+    assert decide(release, "publish", steward, "Late payments were added.").status_code == 302
+    release.refresh_from_db()
+    assert (release.state, release.decided_by, release.signed_off_by) == ("published", steward, "Sana")
+    assert release.reason == "Late payments were added."
+    assert CurrentRelease.objects.get().release == release
+
+
+def test_reason_is_asked_for_where_the_release_is_an_exception(decide, hold, steward):
+    release = hold(CELLS)
+    answer = decide(release, "publish", steward, "  ")
+    assert answer.status_code == 400
+    assert "Give the reason in a sentence" in answer.content.decode()
+    assert Release.objects.get().state == "held"
+
+
+def test_quoted_figures_need_a_signature_and_no_reason(decide, hold, steward):
+    release = hold(CELLS, rules=("awaits-sign-off",))
+    assert decide(release, "publish", steward).status_code == 302
+    assert Release.objects.get().state == "published"
+
+
+def test_correction_needs_a_reason_whatever_it_was_held_for(hold):
+    assert decisions.needs_reason(hold(CELLS, rules=("awaits-sign-off",), supersedes="earlier"))
+
+
+def test_nobody_signs_off_what_they_handed_in(decide, hold, steward, people, client):
+    other = people("Tahir", STEWARDS)
+    release = hold(CELLS, uploaded_by=steward)
+    client.force_login(steward)
+    shown = client.get(desk(release)).content.decode()
+    assert desk(release, "publish") not in shown
+    assert "You handed this export in yourself" in shown
+    assert "Tahir" in shown
+    answer = decide(release, "publish", steward, "It is quite right, believe me.")
+    assert answer.status_code == 403
+    for words in ("Nothing was decided", "Tahir"):
+        assert words in answer.content.decode()
+    assert Release.objects.get().state == "held"
+    assert decide(release, "publish", other, "Looked at.").status_code == 302
+
+
+def test_lone_steward_learns_that_there_is_no_other(hold, steward, client):
+    release = hold(CELLS, uploaded_by=steward)
+    client.force_login(steward)
+    assert "At present there is no other." in client.get(desk(release)).content.decode()
+
+
+def test_own_export_may_be_taken_back(decide, hold, steward):
+    release = hold(CELLS, uploaded_by=steward)
+    assert decide(release, "refuse", steward, "A mistake of mine.").status_code == 302
+    assert Release.objects.get().state == "refused"
+
+
+def test_refusal_needs_a_reason_and_its_reason_reaches_the_officer(decide, hold, steward, officer, client):
+    release = hold(CELLS, uploaded_by=officer)
+    run = Run.objects.create(door="upload", folder="/x", started_by=officer, state="held", release=release)
+    assert decide(release, "refuse", steward).status_code == 400
+    assert decide(release, "refuse", steward, "Sindh is missing.").status_code == 302
+    client.force_login(officer)
+    assert "Sindh is missing." in client.get(reverse("statistics_desk:run", args=[run.pk])).content.decode()
+    (letter,) = mail.outbox
+    assert letter.to == [officer.email]
+    assert "refused" in letter.body
+    assert "Sindh" not in letter.body
+    assert reverse("statistics_desk:run", args=[run.pk]) in letter.body
+
+
+def test_what_was_typed_is_kept_when_another_was_quicker(decide, hold, steward, people):
+    release = hold(CELLS)
+    publishing.refuse(release, by=people("Tahir", STEWARDS), reason="Too late.")
+    answer = decide(release, "publish", steward, "A long and careful reason.")
+    assert answer.status_code == 403
+    assert "Nothing was decided" in answer.content.decode()
+
+
+def test_words_of_a_refused_sign_off_stay_in_the_form(decide, hold, steward, make_release):
+    make_release([("kafaalat", "families_paid", "2025-Q1", "PK6", 90)], embargo_until=HOUR)
+    answer = decide(hold(CELLS), "publish", steward, "A long and careful reason.")
+    assert answer.status_code == 403
+    assert "A long and careful reason." in answer.content.decode()
+
+
+def test_published_release_is_withdrawn_with_a_reason(decide, make_release, steward):
+    release = make_release([("kafaalat", "families_paid", "2025-Q1", "PK6", 90)])
+    assert decide(release, "withdraw", steward).status_code == 400
+    assert decide(release, "withdraw", steward, "Counted twice.").status_code == 302
+    release.refresh_from_db()
+    assert (release.state, release.reason) == ("withdrawn", "Counted twice.")
+
+
+def test_no_other_decision_has_an_address(decide, hold, steward):
+    assert decide(hold(CELLS), "delete", steward, "x").status_code == 404
+
+
+@pytest.mark.parametrize("decision", ["refuse", "withdraw"])
+def test_decision_asks_for_the_right_itself(hold, officer, decision):
+    with pytest.raises(NotAllowed):
+        decisions.DECISIONS[decision](hold(CELLS), officer, "Because.")
+
+
+def test_every_steward_is_told_of_a_held_release_in_their_language(hold, people, django_capture_on_commit_callbacks):
+    first, _second = people("Sana", STEWARDS), people("Tahir", STEWARDS, language="ur")
+    people("Gone", STEWARDS, is_active=False)
+    people("Erum", "Editors")
+    with django_capture_on_commit_callbacks(execute=True):
+        hold(CELLS, uploaded_by=first)
+    assert [letter.to[0] for letter in mail.outbox] == ["sana@example.org", "tahir@example.org"]
+    assert "You handed it in yourself" in mail.outbox[0].body
+    assert "100" not in mail.outbox[0].body
+
+
+def test_rights_are_asked_as_the_letter_is_sent(hold, steward, officer):
+    release = hold(CELLS, uploaded_by=officer)
+    steward.groups.clear()
+    letters.tell_stewards(release.pk)
+    publishing.refuse(release, by=steward, reason="No.")
+    officer.groups.clear()
+    letters.tell_decision(release.pk)
+    letters.tell_stewards(release.pk)
+    assert mail.outbox == []
+
+
+def test_nobody_is_told_of_their_own_decision(hold, steward):
+    release = hold(CELLS, uploaded_by=steward)
+    publishing.refuse(release, by=steward, reason="Mine.")
+    letters.tell_decision(release.pk)
+    letters.tell_decision(0)
+    assert mail.outbox == []
