@@ -6,7 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 # Every combination of filters is an address; a robot that followed them all would never end.
-CLOSED_TO_ROBOTS = ("/admin/", "/accounts/", "/api/", "/search/", "/ur/accounts/", "/ur/search/", "/*?*format=", "/*?*sort=")
+CLOSED_TO_ROBOTS = (
+    *("/admin/", "/accounts/", "/api/", "/search/", "/ur/accounts/", "/ur/search/", "/*?*format=", "/*?*sort="),
+    *("/statistics/explore/?", "/ur/statistics/explore/?", "/statistics/embed/", "/ur/statistics/embed/"),
+)
 
 
 @require_safe

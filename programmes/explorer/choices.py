@@ -41,7 +41,6 @@ class Picker:
     label: str
     chosen: str
     groups: list[Group] = field(default_factory=list)
-    hint: str = ""
 
 
 def pickers(selection: Selection, names: Names) -> list[Picker]:

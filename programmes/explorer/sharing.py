@@ -20,6 +20,7 @@ from programmes.links import area_code
 
 FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"), ("sdmx-csv", "SDMX-CSV"))
 OBSERVATIONS = "/api/statistics/observations"
+ADDRESS_HERE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,15 @@ def data_address(selection: Selection, panels: Iterable[Panel], code: str) -> st
 
 def citation(panels: Iterable[Panel], title: str, url: str) -> str:
     sources = dict.fromkeys(text for panel in panels for text, _key in panel.proofs)
-    return _("%(title)s. %(sources)s. %(site)s, %(address)s, seen on %(date)s.") % {
+    words = _("%(title)s. %(sources)s. %(site)s, %(address)s, seen on %(date)s.") % {
         "title": title,
         "sources": " · ".join(sources),
         "site": _(settings.WAGTAIL_SITE_NAME),
-        "address": url,
+        "address": ADDRESS_HERE,
         "date": date_format(timezone.localdate()),
     }
+    before, _here, after = words.partition(ADDRESS_HERE)
+    return format_html("{}<bdi>{}</bdi>{}", before, url, after)
 
 
 def json_ld(title: str, shared: Sharing, selection: Selection, panels: list[Panel]) -> dict:

@@ -36,6 +36,9 @@ const show = async (url, remember) => {
     restore(kept);
     for (const button of root.querySelectorAll("button[data-copy]")) button.hidden = false;
     document.title = page.title;
+    for (const link of document.querySelectorAll("a[hreflang]")) {
+      link.href = page.querySelector(`a[hreflang="${link.hreflang}"]`)?.href ?? link.href;
+    }
     status.textContent = root.querySelector("h1").textContent;
     if (remember) history.pushState(null, "", page.querySelector("link[rel=canonical]").href);
     root.removeAttribute("aria-busy");

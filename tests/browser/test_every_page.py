@@ -22,6 +22,10 @@ OTHER_ADDRESSES = {
     "sign up": "/accounts/signup/",
     "forgotten": "/accounts/password/reset/",
     "releases": "/statistics/releases/",
+    "explorer": "/statistics/explore/",
+    "provinces over time": "/statistics/explore/?programme=kafaalat&indicator=families_paid&by=province&period=all",
+    "districts": "/statistics/explore/?programme=kafaalat&indicator=families_enrolled,families_paid&by=district",
+    "embedded": "/statistics/embed/?programme=bisp&indicator=persons_ever_paid&by=province&view=map",
 }
 CLOSED_TYPES = {"MeetingPage"}
 

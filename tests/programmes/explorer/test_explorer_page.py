@@ -155,7 +155,7 @@ def test_downloads_hold_exactly_what_is_shown(client, figures):
 def test_a_citation_holds_on_to_its_period(client, figures):
     shown = page(client, "?programme=kafaalat&indicator=families_paid&by=sex")
     (cited,) = re.findall(r'id="cite">(.*?)</p>', shown)
-    assert "by=sex&amp;period=2025-Q1, seen on" in cited
+    assert "by=sex&amp;period=2025-Q1</bdi>, seen on" in cited
 
 
 def test_figures_under_embargo_appear_nowhere(client, make_release):
