@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from programmes.models import Indicator
+from programmes.models import DataSet, Indicator, Registry
 from programmes.refresh import refresh
 
 FOLDER = Path(__file__).parent / "data" / "statistics"
@@ -34,6 +34,18 @@ def load_statistics() -> None:
         folder = Path(name) / "kafaalat-payments"
         call_command("make_export", folder, rows=SYNTHETIC_ROWS, seed=2025, dataset="kafaalat-payments", verbosity=0)
         publish(folder)
+    for row in rows("datasets"):
+        describe(row)
+
+
+def describe(row: dict[str, str]) -> None:
+    """Title and calendar of a data set, until an editor has given it its own."""
+    registry = Registry.objects.get(code=row["registry"])
+    dataset = DataSet.objects.get_or_create(registry=registry, code=row["dataset"])[0]
+    if not dataset.title_ur:
+        dataset.title, dataset.title_ur = row["title"], row["title_ur"]
+        dataset.frequency, dataset.days_allowed = row["frequency"], int(row["days_allowed"])
+        dataset.save()
 
 
 def publish(folder: Path, signed_off_by: str = "") -> None:

@@ -7,12 +7,14 @@ from programmes.models.statistics import CurrentRelease, Indicator, Observation,
 
 from programmes.models.pages import ProgrammePage  # isort: skip
 from programmes.models.index_pages import ProgrammesIndexPage, StatisticsIndexPage  # isort: skip
+from programmes.models.method_pages import MethodologyPage  # isort: skip
 
 __all__ = [
     "CurrentRelease",
     "DataSet",
     "Holding",
     "Indicator",
+    "MethodologyPage",
     "Observation",
     "ProgrammeCode",
     "ProgrammePage",

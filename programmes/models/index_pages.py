@@ -115,7 +115,7 @@ class StatisticsIndexPage(BasePage):
     search_kind = "statistics"
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["gateway_pages.HomePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar = ["programmes.MethodologyPage"]
     max_count_per_parent = 1
     method = StreamField(BodyBlock(), blank=True, verbose_name=_("method"))
 

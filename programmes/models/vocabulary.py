@@ -4,8 +4,9 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from programmes.models.statistics import Indicator, ProgrammeCode, Registry
+from programmes.models.statistics import Indicator, Named, ProgrammeCode, Registry
 
+LATER = {Indicator: ["definition_ur"], Registry: ["calendar"]}
 DATA = Path(__file__).resolve().parent.parent / "vocabulary"
 
 
@@ -21,6 +22,14 @@ def ensure_vocabulary(**signal: Any) -> None:
         for row in rows(name):
             if row["code"] not in known:
                 model.objects.create(**prepared(row))
+            else:
+                fill_in(model, row)
+
+
+def fill_in(model: type[Named], row: dict[str, str]) -> None:
+    """What was added to the vocabulary later, where no editor has written anything meanwhile."""
+    for name in LATER.get(model, ()):
+        model.objects.filter(code=row["code"], **{name: ""}).update(**{name: row[name]})
 
 
 def prepared(row: dict[str, str]) -> dict[str, Any]:

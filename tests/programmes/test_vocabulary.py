@@ -31,3 +31,15 @@ def test_what_is_missing_comes_back_and_what_was_edited_stays(db):
 def test_admin_offers_the_vocabulary(model, admin_client, db):
     for view in ("list", "add"):
         assert admin_client.get(reverse(f"wagtailsnippets_programmes_{model}:{view}")).status_code == 200
+
+
+def test_words_added_later_fill_what_is_empty_and_nothing_else(db):
+    Indicator.objects.filter(code="families_paid").update(definition_ur="")
+    Indicator.objects.filter(code="centres").update(definition_ur="ایڈیٹر کے الفاظ")
+    ensure_vocabulary()
+    assert Indicator.objects.get(code="families_paid").definition_ur.startswith("وہ مختلف خاندان")
+    assert Indicator.objects.get(code="centres").definition_ur == "ایڈیٹر کے الفاظ"
+
+
+def test_every_indicator_is_defined_in_urdu(db):
+    assert not Indicator.objects.filter(definition_ur="").exists()

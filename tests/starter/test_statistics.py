@@ -5,7 +5,7 @@ import pytest
 from gateway.starter import statistics
 from gateway.starter.taxonomy import load_taxonomy
 from programmes import figures
-from programmes.models import Observation, Release
+from programmes.models import DataSet, Observation, Release
 
 
 @pytest.fixture
@@ -60,3 +60,18 @@ def test_starter_set_is_of_the_size_that_was_promised():
     assert statistics.SYNTHETIC_ROWS >= 100_000
     with (statistics.FOLDER / "figures.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) >= 58
+
+
+def test_each_data_set_has_a_title_in_both_languages_and_a_calendar(loaded):
+    datasets = {dataset.code: dataset for dataset in DataSet.objects.all()}
+    assert set(datasets) == set(Release.objects.values_list("dataset", flat=True))
+    assert all(dataset.title and dataset.title_ur for dataset in datasets.values())
+    made_up = datasets.pop("kafaalat-payments")
+    assert (made_up.frequency, made_up.days_allowed) == ("quarter", 45)
+    assert {dataset.frequency for dataset in datasets.values()} == {"once"}
+
+
+def test_title_that_an_editor_gave_stays(loaded):
+    DataSet.objects.filter(code="budget-speech-2026").update(title="An editor's words")
+    statistics.describe(next(row for row in statistics.rows("datasets") if row["dataset"] == "budget-speech-2026"))
+    assert DataSet.objects.get(code="budget-speech-2026").title == "An editor's words"

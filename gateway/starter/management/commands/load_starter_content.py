@@ -7,6 +7,7 @@ from gateway.starter.accounts import load_demo_accounts, load_roles
 from gateway.starter.courses import load_courses
 from gateway.starter.events import load_events
 from gateway.starter.forum import load_forum
+from gateway.starter.methodology import load_methodology
 from gateway.starter.pages import load_pages
 from gateway.starter.programmes import load_programmes
 from gateway.starter.research import load_research
@@ -20,6 +21,7 @@ PARTS = [
     ("programmes", load_programmes),
     ("research library", load_research),
     ("statistics", load_statistics),
+    ("methodology", load_methodology),
     ("forum", load_forum),
     ("events", load_events),
     ("courses", load_courses),
