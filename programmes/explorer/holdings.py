@@ -38,17 +38,19 @@ def note_missing(releases: Iterable[int]) -> None:
 
 
 def holdings_of(release: int) -> list[Holding]:
-    """One pass over the release's figures for each list."""
+    """One pass over the release's figures, in bounded memory."""
     figures = Observation.objects.filter(release=release).order_by()
-    areas = {area.pk: area_code(area) for area in Area.objects.all()}
-    found: dict[tuple[str, int], dict[str, list]] = defaultdict(dict)
-    for name, field in LISTS.items():
-        for programme, indicator, value in figures.values_list("programme", "indicator", field).distinct():
-            found[programme, indicator].setdefault(name, []).append(areas[value] if field == "area_id" else value)
-    return [
-        Holding(release_id=release, programme=programme, indicator_id=indicator, **lists)
-        for (programme, indicator), lists in found.items()
-    ]
+    found: dict[tuple[str, int], list[set]] = defaultdict(lambda: [set() for _name in LISTS])
+    for programme, indicator, *codes in figures.values_list("programme", "indicator", *LISTS.values()).iterator(10_000):
+        for codes_held, code in zip(found[programme, indicator], codes, strict=True):
+            codes_held.add(code)
+    return [holding(release, *pair, dict(zip(LISTS, held, strict=True))) for pair, held in found.items()]
+
+
+def holding(release: int, programme: str, indicator: int, held: dict[str, set]) -> Holding:
+    areas = [area_code(area) for area in Area.objects.filter(pk__in=held.pop("areas"))]
+    lists = {name: sorted(codes) for name, codes in held.items()}
+    return Holding(release_id=release, programme=programme, indicator_id=indicator, areas=sorted(areas), **lists)
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,20 @@
 """Figures arranged as they are shown: panels of one unit, in rows and columns. Sourced and made-up ones never share a panel."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from gateway.taxonomy.models import Area
 from programmes import charts
-from programmes.evidence import TILE_NAMES, short
-from programmes.explorer.lines import LineChart, Spot, line_chart, symbol
-from programmes.explorer.names import Names, joined
+from programmes.explorer.drawings import can_be_mapped, lines, tile_maps
+from programmes.explorer.frames import Frame, Values, frame, heading, in_order, label, part, row_head
+from programmes.explorer.lines import LineChart, symbol
+from programmes.explorer.names import Names
 from programmes.explorer.reading import Key, Points, releases
-from programmes.explorer.selection import AGE_BANDS, MOST_SERIES, SEXES, Selection, place_order
-from programmes.explorer.state import By, View
+from programmes.explorer.selection import MOST_SERIES, Selection
+from programmes.explorer.state import View
 from programmes.figures import provenance_text
 from programmes.links import figure_address
 from programmes.models.statistics import Indicator, Observation
-from programmes.registry import periods
 from programmes.wording import value_label
 
 MOST_ROWS = 12
@@ -31,14 +29,17 @@ class Cell:
     number: int | None
     url: str
     marks: list[str]
-    share: float = 0
+    share: float
 
 
 @dataclass(frozen=True)
 class Column:
+    """A series: its letter, colour and symbol are the same in key, chart and table."""
+
     tone: int
     letter: str
     label: str
+    values: Values
 
     @property
     def symbol(self) -> str:
@@ -58,8 +59,6 @@ class Panel:
 
     key: str
     heading: str
-    unit: str
-    indicators: list[Indicator]
     illustrative: bool
     row_head: str
     rows: list[Row]
@@ -68,6 +67,14 @@ class Panel:
     observations: list[Observation]
     lines: LineChart | None = None
     maps: list[tuple[Column, charts.TileMap]] = field(default_factory=list)
+
+    @property
+    def unit(self) -> str:
+        return self.observations[0].indicator.get_unit_display()
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        return list({row.indicator.pk: row.indicator for row in self.observations}.values())
 
     @property
     def only(self) -> Cell | None:
@@ -91,16 +98,8 @@ class Panel:
         return [(provenance_text(release), release.pk) for release in releases(self.observations)]
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Which dimensions make the rows of a panel and which its columns; the others have one value and stand above it."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    fixed: dict[str, str]
-
-
 def panels(selection: Selection, points: Points, names: Names) -> list[Panel]:
+    """Sourced figures first, then made-up ones; within each by the indicators asked for."""
     groups: dict[tuple[str, bool], list[Key]] = {}
     for key, row in points.items():
         groups.setdefault((row.indicator.unit, row.origin.illustrative), []).append(key)
@@ -108,53 +107,39 @@ def panels(selection: Selection, points: Points, names: Names) -> list[Panel]:
     return [panel(f"panel-{number}", selection, keys, points, names) for number, (_unit, keys) in enumerate(ranked, 1)]
 
 
-def frame(selection: Selection, keys: list[Key]) -> Frame:
-    """Time or the breakdown runs down the rows; with one period and no breakdown, whatever is compared does."""
-    varying = [name for name in Key._fields if len({getattr(key, name) for key in keys}) > 1]
-    fixed = {name: getattr(keys[0], name) for name in Key._fields if name not in varying}
-    along = (
-        "period"
-        if selection.state.over_time
-        else {By.PROVINCE: "area", By.DISTRICT: "area"}.get(selection.state.by, selection.state.by)
-    )
-    if along in varying or (along and not varying):
-        return Frame((along,), tuple(name for name in varying if name != along), fixed)
-    return Frame(tuple(varying), (), fixed) if varying else Frame(("period",), (), fixed)
-
-
 def panel(name: str, selection: Selection, keys: list[Key], points: Points, names: Names) -> Panel:
     shape = frame(selection, keys)
-    order = ordering(selection, names)
-    columns = sorted({part(key, shape.columns) for key in keys}, key=lambda values: order(shape.columns, values))
-    kept, left_out = columns[:MOST_SERIES], max(0, len(columns) - MOST_SERIES)
-    shown = [key for key in keys if part(key, shape.columns) in kept]
-    most = max((points[key].value or 0 for key in shown), default=0) or 1
-    cells = {(part(key, shape.rows), part(key, shape.columns)): cell(key, points[key], most) for key in shown}
-    in_rows = sorted({part(key, shape.rows) for key in shown}, key=lambda values: order(shape.rows, values))
-    rows = [
-        Row(label(shape.rows, values, names), values[0], [cells.get((values, column)) for column in kept]) for values in in_rows
-    ]
-    if set(shape.rows) & {"area", "programme", "indicator"}:
-        rows.sort(key=place_in_ranking)
-    heads = [
-        Column(number, letter(number) if len(kept) > 1 else "", label(shape.columns, values, names))
-        for number, values in enumerate(kept, 1)
-    ]
-    first = points[shown[0]]
+    every = in_order((part(key, shape.columns) for key in keys), shape.columns, selection, names)
+    columns = [column(number, values, shape, len(every), names) for number, values in enumerate(every[:MOST_SERIES], 1)]
+    kept = {one.values for one in columns}
+    shown = {key: points[key] for key in keys if part(key, shape.columns) in kept}
+    rows = rows_of(shape, shown, columns, selection, names)
+    series = [(one.letter, one.label, [key for key in shown if part(key, shape.columns) == one.values]) for one in columns]
     return Panel(
         name,
-        heading(shape, selection, first, names),
-        first.indicator.get_unit_display(),
-        list({points[key].indicator.code: points[key].indicator for key in shown}.values()),
-        first.origin.illustrative,
+        heading(shape, selection, points[keys[0]], names),
+        points[keys[0]].origin.illustrative,
         row_head(shape.rows),
         rows,
-        heads,
-        left_out,
-        [points[key] for key in shown],
-        lines=lines(shape, shown, kept, heads, points, names, order),
-        maps=maps(selection, shape, rows, heads),
+        columns,
+        len(every) - len(columns),
+        list(shown.values()),
+        lines=lines(series, shown, names) if shape.rows == ("period",) else None,
+        maps=maps(selection, shape, rows, columns),
     )
+
+
+def column(number: int, values: Values, shape: Frame, count: int, names: Names) -> Column:
+    letter = chr(ord("A") + number - 1) if count > 1 else ""
+    return Column(number, letter, label(shape.columns, values, names), values)
+
+
+def rows_of(shape: Frame, shown: Points, columns: list[Column], selection: Selection, names: Names) -> list[Row]:
+    most = max((row.value or 0 for row in shown.values()), default=0) or 1
+    cells = {(part(key, shape.rows), part(key, shape.columns)): cell(key, row, most) for key, row in shown.items()}
+    order = in_order((part(key, shape.rows) for key in shown), shape.rows, selection, names)
+    rows = [Row(label(shape.rows, one, names), one[0], [cells.get((one, other.values)) for other in columns]) for one in order]
+    return sorted(rows, key=place_in_ranking) if shape.is_ranked else rows
 
 
 def place_in_ranking(row: Row) -> tuple:
@@ -163,36 +148,10 @@ def place_in_ranking(row: Row) -> tuple:
     return (first is None, first is not None and first.number is None, -((first and first.number) or 0), row.label)
 
 
-def part(key: Key, dimensions: Sequence[str]) -> tuple[str, ...]:
-    return tuple(getattr(key, name) for name in dimensions)
-
-
-def ordering(selection: Selection, names: Names):
-    """Sorts values of dimensions as readers expect them: areas from north to south of the list, time forwards."""
-    places = {
-        "indicator": selection.indicators.index,
-        "programme": selection.programmes.index,
-        "area": lambda code: place_order(names.areas[code]),
-        "sex": lambda code: ("_T", *SEXES).index(code),
-        "age": lambda code: ("_T", *AGE_BANDS).index(code),
-        "period": periods.parse,
-    }
-    return lambda dimensions, values: [places[name](value) for name, value in zip(dimensions, values, strict=True)]
-
-
-def label(dimensions: Sequence[str], values: Iterable[str], names: Names) -> str:
-    return joined(names.label(name, value) for name, value in zip(dimensions, values, strict=True))
-
-
-def letter(number: int) -> str:
-    return chr(ord("A") + number - 1)
-
-
 def cell(key: Key, row: Observation, most: int) -> Cell:
     address = figure_address(key.programme, key.indicator, key.area, key.period, sex=key.sex, age=key.age)
-    return Cell(
-        value_label(row.value, row.indicator.unit), row.value, address, marks(row), round(100 * (row.value or 0) / most, 1)
-    )
+    share = round(100 * (row.value or 0) / most, 1)
+    return Cell(value_label(row.value, row.indicator.unit), row.value, address, marks(row), share)
 
 
 def marks(row: Observation) -> list[str]:
@@ -204,83 +163,9 @@ def marks(row: Observation) -> list[str]:
     return [*found, _("revised")] if row.status == Status.REVISED else found
 
 
-def row_head(dimensions: Sequence[str]) -> str:
-    heads = {
-        "indicator": _("Indicator"),
-        "programme": _("Programme"),
-        "area": _("Area"),
-        "sex": _("Sex"),
-        "age": _("Age"),
-        "period": _("Period"),
-    }
-    return joined(heads[name] for name in dimensions)
-
-
-def heading(shape: Frame, selection: Selection, first: Observation, names: Names) -> str:
-    """What all figures of the panel have in common, apart from what the page's own title says."""
-    words = [names.label(name, shape.fixed[name]) for name in ("area", "sex", "age", "period") if name in shape.fixed]
-    usual = {names.label("sex", "_T"), names.label("age", "_T")}
-    several = (
-        [names.label("indicator", shape.fixed["indicator"])]
-        if "indicator" in shape.fixed and len(selection.indicators) > 1
-        else []
-    )
-    return joined([*several, *(word for word in words if word not in usual), first.indicator.get_unit_display()])
-
-
-def lines(shape: Frame, keys, kept, heads: list[Column], points: Points, names: Names, order) -> LineChart | None:
-    if shape.rows != ("period",) or len({key.period for key in keys}) < 2:
-        return None
-    by_column = [
-        sorted((key for key in keys if part(key, shape.columns) == values), key=lambda key: periods.parse(key.period))
-        for values in kept
-    ]
-    series = [
-        (head.letter, head.label, [spot(key, points[key], names) for key in column])
-        for head, column in zip(heads, by_column, strict=True)
-    ]
-    return line_chart(series, joint(points[key] for key in keys), short)
-
-
-def joint(rows: Iterable[Observation]) -> charts.Shape:
-    """Rates hold until they change; only periods of one length may be joined by a line."""
-    rows = list(rows)
-    if all(row.indicator.unit == Indicator.Unit.RATE for row in rows):
-        return charts.Shape.STEP
-    lengths = {periods.parse(row.period).months for row in rows}
-    stock = all(row.indicator.counting == Indicator.Counting.STOCK for row in rows)
-    return charts.Shape.LINE if stock or len(lengths) == 1 else charts.Shape.STEMS
-
-
-def spot(key: Key, row: Observation, names: Names) -> Spot:
-    period = periods.parse(key.period)
-    rate = row.indicator.unit == Indicator.Unit.RATE
-    brief = str(period.start.year) if rate else key.period.partition("-")[0] if key.period.startswith("FY") else key.period
-    shown = value_label(row.value, row.indicator.unit)
-    return Spot(
-        period.start if rate else period.end,
-        row.value,
-        shown,
-        names.label("period", key.period),
-        brief,
-        row.nature == Nature.FORECAST,
-    )
-
-
-def maps(selection: Selection, shape: Frame, rows: list[Row], heads: list[Column]) -> list[tuple[Column, charts.TileMap]]:
-    """A tile for each province or territory, one map a column, all on one scale. No border is drawn."""
+def maps(selection: Selection, shape: Frame, rows: list[Row], columns: list[Column]) -> list[tuple[Column, charts.TileMap]]:
     if selection.state.view != View.MAP or shape.rows != ("area",) or not can_be_mapped(selection.areas):
         return []
-    ceiling = charts.nice_ceiling(max((cell.number or 0 for row in rows for cell in row.cells if cell), default=0))
-    return [(head, tile_map(rows, index, ceiling)) for index, head in enumerate(heads)]
-
-
-def can_be_mapped(areas: Iterable[Area]) -> bool:
-    return all(area.kind == Area.Kind.PROVINCE for area in areas)
-
-
-def tile_map(rows: list[Row], index: int, ceiling: int) -> charts.TileMap:
-    held = {row.code: row.cells[index] for row in rows}
-    values = {code: charts.Value("", one.number, one.text, code=code) for code, one in held.items() if one}
-    tiles = [charts.tile(code, str(TILE_NAMES[code]), values.get(code), ceiling) for code in charts.PLACES]
-    return charts.TileMap(tiles, charts.bands(ceiling, short))
+    held = [{row.code: row.cells[index] for row in rows} for index in range(len(columns))]
+    values = [{code: (one.number, one.text) for code, one in cells.items() if one} for cells in held]
+    return list(zip(columns, tile_maps(values), strict=True))

@@ -1,6 +1,6 @@
 """What a reader asks the explorer for, and the one address that says so. Plain Python, knows no database."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -102,7 +102,7 @@ def values(given: Mapping[str, Sequence[str]], name: str) -> list[str]:
     return list(dict.fromkeys(piece for piece in pieces if piece))
 
 
-def sift(name: str, pieces: Iterable[str], known: Collection[str], wrong: list[Misunderstood]) -> tuple[str, ...]:
+def sift(name: str, pieces: Iterable[str], known: Container[str], wrong: list[Misunderstood]) -> tuple[str, ...]:
     pieces = list(pieces)
     wrong += [Misunderstood(name, piece[:LONGEST_CODE]) for piece in pieces if piece not in known][:3]
     return tuple(sorted(piece for piece in pieces if piece in known)[:MOST_VALUES])
@@ -135,7 +135,7 @@ def times(asked: tuple[str, ...], by: str, since: str, until: str) -> dict:
     return {"period": () if usual in named else (named[0],)}
 
 
-class PeriodCodes(Collection):
+class PeriodCodes(Container):
     """Everything that reads like a period."""
 
     def __init__(self, named: Collection[str] = (EVERY, LATEST)) -> None:
@@ -146,9 +146,3 @@ class PeriodCodes(Collection):
             return code in self.named or bool(periods.parse(str(code)))
         except ValueError:
             return False
-
-    def __iter__(self):
-        return iter(self.named)
-
-    def __len__(self) -> int:
-        return len(self.named)

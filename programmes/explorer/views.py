@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from gateway.accounts.audience import Reader
 from programmes.explorer import cautions, choices, sharing
+from programmes.explorer.drawings import can_be_mapped
 from programmes.explorer.holdings import offer, shown_pairs
 from programmes.explorer.names import Names, all_names, joined
-from programmes.explorer.panels import Panel, can_be_mapped, panels
+from programmes.explorer.panels import Panel, panels
 from programmes.explorer.reading import points
 from programmes.explorer.selection import Selection, select, subjects
 from programmes.explorer.state import By, Known, Misunderstood, State, View, understand

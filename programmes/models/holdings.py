@@ -9,7 +9,7 @@ from programmes.models.statistics import Indicator, Release
 
 
 class Holding(models.Model):
-    """One indicator of one programme in one release; the lists are of codes, in no particular order."""
+    """One indicator of one programme in one release; the lists are of codes, sorted."""
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="holdings")
     programme = models.SlugField(_("programme"), max_length=60)

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from programmes.explorer.holdings import note_all_holdings
+
 PROVINCES = ["PK1", "PK2", "PK3", "PK4", "PK5", "PK6", "PK7"]
 PAID, RATE, ENROLLED = "families_paid", "stipend_rate", "families_enrolled"
 EXPLORE, EMBED = "/statistics/explore/", "/statistics/embed/"
@@ -136,6 +138,50 @@ def test_what_was_not_understood_is_named_and_the_rest_is_shown(client, figures)
 def test_what_nothing_is_held_of_is_said(client, figures):
     shown = page(client, "?programme=nashonuma&indicator=families_paid,stipend_rate&area=PK-PB,PK&period=2018")
     assert "Nothing is published here for: Stipend a quarter, Punjab, 2018." in shown
+
+
+def test_a_part_and_its_whole_are_not_added(client, make_release):
+    make_release([("bisp", indicator, "FY2024", "PK", 10**9) for indicator in ("amount_paid", "amount_paid_uct")])
+    shown = page(client, "?programme=bisp&indicator=amount_paid,amount_paid_uct")
+    assert "One of these indicators is a part of another" in shown
+
+
+def test_more_series_than_can_be_told_apart_are_left_out_and_said(client, make_release):
+    cells = [("kafaalat", PAID, q, code, 10) for q in ("2024-Q4", "2025-Q1") for code in ["PK", *PROVINCES]]
+    make_release([*cells, *[(*cell, "F") for cell in cells]])
+    areas = "PK,PK-BA,PK-GB,PK-IS,PK-JK,PK-KP,PK-PB,PK-SD"
+    shown = page(client, f"?programme=kafaalat&indicator=families_paid&area={areas}&sex=F,_T")
+    assert shown.count('class="line__letter"') == 8
+    assert "8 more are left out here" in shown
+
+
+def test_what_is_uncertain_about_a_figure_stands_beside_it(client, make_release):
+    cells = [
+        ("A", "revised", "2024-Q1"),
+        ("E", "normal", "2024-Q2"),
+        ("P", "normal", "2024-Q3"),
+        ("A", "provisional", "2024-Q4"),
+    ]
+    make_release([("kafaalat", PAID, period, "PK", 10, "_T", status, nature) for nature, status, period in cells])
+    shown = page(client, "?programme=kafaalat&indicator=families_paid")
+    words = re.findall(r'<em class="mark-word">(\w+)</em>', shown)
+    assert words == ["provisional", "provisional", "approximate", "revised"]
+
+
+def test_an_indicator_alone_compares_the_programmes_that_have_it(client, figures):
+    assert "Benazir Kafaalat, Benazir Nashonuma: Families paid</h1>" in page(client, "?indicator=families_paid")
+
+
+def test_ages_are_compared_in_their_order(client, make_release):
+    release = make_release([("kafaalat", PAID, "2025-Q1", "PK", 100)])
+    total = release.observations.get()
+    for age, value in [("65+", 30), ("5-14", 20), ("U", 10)]:
+        total.pk, total.age_band, total.value = None, age, value
+        total.save(force_insert=True)
+    release.holdings.all().delete()
+    note_all_holdings()
+    shown = page(client, "?programme=kafaalat&indicator=families_paid&by=age")
+    assert shown.index(">aged 5–14</th>") < shown.index(">aged 65+</th>") < shown.index(">age not known</th>")
 
 
 def test_a_span_of_periods_is_kept(client, figures):
