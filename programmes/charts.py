@@ -8,6 +8,7 @@ from enum import StrEnum
 
 Shown = Callable[[int], str]
 STEPS = 5
+MOST_DOTS = 12
 
 
 class Shape(StrEnum):
@@ -22,7 +23,7 @@ class Shape(StrEnum):
 class Value:
     """`number` is None where the value is hidden; `shown` is what the reader sees then and otherwise.
 
-    `brief` is the period's name under an axis.
+    `brief` is the period's name under an axis, `address` the figure's own page.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Value:
     planned: bool = False
     code: str = ""
     brief: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,30 @@ class TimeChart:
     path: str
     planned_path: str
     ticks: list[Tick]
-    width: int = 640
-    height: int = 280
-    left: int = 64
-    right: int = 596
-    top: int = 28
-    bottom: int = 236
+    width: int = 400
+    height: int = 250
+    left: int = 50
+    right: int = 384
+    top: int = 26
+    bottom: int = 214
+
+    @property
+    def dots(self) -> list[Mark]:
+        """Every mark of a short series, the named ones of a long one: its line shows the rest."""
+        few = len(self.marks) <= MOST_DOTS or self.shape is Shape.STEMS
+        return self.marks if few else [mark for mark in self.marks if mark.named]
+
+    @property
+    def told(self) -> list[Mark]:
+        """What is read out in place of the drawing; the table beside it has every value."""
+        return self.marks if len(self.marks) <= MOST_DOTS else [self.marks[0], self.marks[-1]]
 
 
 def time_chart(values: Sequence[Value], shape: Shape, shown: Shown) -> TimeChart:
-    """Values in the order of their dates; hidden ones leave a gap. The axis begins at nought."""
+    """Values in the order of their dates; hidden ones leave a gap. The axis begins at nought.
+
+    The box is drawn for a phone; a wide screen enlarges it, and the style sheet makes the letters smaller again.
+    """
     frame = TimeChart
     known = [value for value in values if value.number is not None and value.at]
     ceiling = nice_ceiling(max((value.number for value in known), default=0))
@@ -80,7 +96,7 @@ def time_chart(values: Sequence[Value], shape: Shape, shown: Shown) -> TimeChart
     return TimeChart(shape, marks, path, planned_path, ticks(ceiling, frame.top, frame.bottom, shown))
 
 
-def named_where_there_is_room(marks: list[Mark], room: float = 84) -> list[Mark]:
+def named_where_there_is_room(marks: list[Mark], room: float = 76) -> list[Mark]:
     """The last mark is always named, and of the others those that do not crowd a named one, from the end backwards."""
     named: list[Mark] = []
     taken = math.inf
@@ -130,9 +146,13 @@ class Bar:
 
 def ranked_bars(values: Iterable[Value]) -> list[Bar]:
     """The largest first, hidden ones last; `share` is the length in hundredths of the longest."""
-    order = sorted(values, key=lambda value: (value.number is None, -(value.number or 0), value.name))
-    most = max((value.number or 0 for value in order), default=0) or 1
-    return [Bar(value, round(100 * (value.number or 0) / most, 1)) for value in order]
+    return shares(sorted(values, key=lambda value: (value.number is None, -(value.number or 0), value.name)))
+
+
+def shares(values: Sequence[Value]) -> list[Bar]:
+    """The values in the order given."""
+    most = max((value.number or 0 for value in values), default=0) or 1
+    return [Bar(value, round(100 * (value.number or 0) / most, 1)) for value in values]
 
 
 @dataclass(frozen=True)

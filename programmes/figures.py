@@ -5,13 +5,15 @@ Only what a pointer shows is read, an embargo included. Nothing here sees an exp
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from gateway.taxonomy.models import Area
-from programmes.models.statistics import Observation, Release
+from programmes.links import area_code, figure_address
+from programmes.models.statistics import Indicator, Observation, Release
 from programmes.queries import published_observations
 from programmes.registry import periods
 from programmes.wording import indicator_label, period_label, value_label
@@ -41,6 +43,11 @@ class Figure:
     area_code: str
     sex: str
     planned: bool
+    age_band: str = "_T"
+    address: str = ""
+    source: str = ""
+    note: str = ""
+    is_definition_english: bool = False
 
 
 def headline_figures(programme: str) -> list[Figure]:
@@ -97,23 +104,50 @@ def by_period(rows: Iterable[Observation]) -> list[Observation]:
 
 
 def figure(row: Observation) -> Figure:
-    return Figure(
-        label=indicator_label(row),
-        value=value_label(row.value, row.indicator.unit),
-        unit=row.indicator.get_unit_display(),
-        period=period_label(row.period),
-        provenance_url=reverse("release", args=[row.origin_id]),
-        provenance_text=provenance_text(row.origin),
-        status=shown_status(row),
-        number=row.value,
-        indicator=row.indicator.code,
-        definition=row.indicator.definition,
-        period_code=row.period,
-        area=row.area.label,
-        area_code=row.area.iso_code or row.area.code,
-        sex=row.sex,
-        planned=row.nature == Observation.Nature.FORECAST,
-    )
+    return figures_of([row])[0]
+
+
+def figures_of(rows: Iterable[Observation]) -> list[Figure]:
+    """The figures of many rows; what they share is put into words once."""
+    period, proof, source = cache(period_label), cache(provenance_text), cache(source_name)
+    unit = cache(lambda indicator: str(indicator.get_unit_display()))
+    return [
+        Figure(
+            label=indicator_label(row),
+            value=value_label(row.value, row.indicator.unit),
+            unit=unit(row.indicator),
+            period=period(row.period),
+            provenance_url=reverse("release", args=[row.origin_id]),
+            provenance_text=proof(row.origin),
+            status=shown_status(row),
+            number=row.value,
+            indicator=row.indicator.code,
+            definition=definition(row.indicator),
+            period_code=row.period,
+            area=row.area.label,
+            area_code=area_code(row.area),
+            sex=row.sex,
+            planned=row.nature == Observation.Nature.FORECAST,
+            age_band=row.age_band,
+            address=figure_address(
+                row.programme, row.indicator.code, area_code(row.area), row.period, sex=row.sex, age=row.age_band
+            ),
+            source=source(row.origin),
+            note=row.origin.description,
+            is_definition_english=get_language() == "ur" and not row.indicator.definition_ur,
+        )
+        for row in rows
+    ]
+
+
+def definition(indicator: Indicator) -> str:
+    """In the reader's language, the English one where no Urdu definition is known."""
+    return (get_language() == "ur" and indicator.definition_ur) or indicator.definition
+
+
+def source_name(release: Release) -> str:
+    """A source in few words: what its citation says before the first comma."""
+    return release.citation.partition(",")[0] or release.registry.label
 
 
 def shown_status(row: Observation) -> str:

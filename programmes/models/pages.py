@@ -20,7 +20,7 @@ from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Area, Institution, Instrument
 from programmes.blocks import SourceBlock, SourcedNumberBlock
 from programmes.choices import Frequency, Function, Level, Precision, Registry, Status, Targeting
-from programmes.evidence import evidence, profile_headlines
+from programmes.evidence import Evidence, doubted, evidence, profile_headlines
 
 DATE_FORMATS = {Precision.YEAR: "Y", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.DAY: "DATE_FORMAT"}
 
@@ -140,44 +140,60 @@ class ProgrammePage(ClassifiedPage):
             raise ValidationError({"code": _("Another programme has this code already.")})
 
     def get_context(self, request, *args, **kwargs):
-        found = evidence(self.code)
+        found = evidence(self.code, self.province.iso_code if self.province else "PK")
+        headlines = profile_headlines(found.headlines, self.numbers)
+        doubts = doubted(headlines, self.doubts)
         return super().get_context(request, *args, **kwargs) | {
             "evidence": found,
-            "headlines": profile_headlines(found.headlines, self.numbers),
+            "headlines": [(figure, doubts.get(figure.value, "")) for figure in headlines],
+            "marks": found.marks | {figure.status for figure in headlines if figure.status},
             "at_a_glance": self.at_a_glance(),
+            "more_facts": self.more_facts(),
+            "contents": self.contents(found, headlines),
             "topics": [(theme.label, f"{reverse('search')}?theme={theme.code}") for theme in self.themes.all()],
         }
+
+    def contents(self, found: Evidence, headlines: list) -> list[tuple[str, str]]:
+        """The sections that the page has, by anchor."""
+        sections = [
+            ("figures", _("Figures"), headlines),
+            ("over-time", _("Over time"), found.series),
+            ("by-place", _("By place"), found.places),
+            ("by-people", _("By sex and age"), found.people),
+            ("doubts", _("Doubts"), self.doubts),
+            ("about", _("How it works"), self.body),
+            ("numbers", _("Numbers from reports"), self.numbers),
+            ("sources", _("Sources"), self.sources),
+        ]
+        return [(anchor, label) for anchor, label, there in sections if there]
 
     @property
     def numbers(self) -> list:
         return [block.value for block in self.figures]
 
     def at_a_glance(self) -> list[tuple]:
-        """Label and value of each fact; the template leaves out what is empty."""
+        """Who gets what, how often, since when, from whom, and how they are chosen; the template leaves out what is empty."""
+        ended = _("ended %(date)s") % {"date": self.ended_text} if self.ended else ""
+        return [
+            (_("For whom"), self.target_group),
+            (_("Benefit"), self.benefit or self.benefit_unit),
+            (_("Paid"), [self.get_frequency_display(), self.channel]),
+            (_("Start"), [self.started_text, ended or self.get_status_display()]),
+            (_("Run by"), [str(institution.label) for institution in self.institutions.all()]),
+            (_("How people are chosen"), [self.get_targeting_display(), self.get_registry_used_display()]),
+        ]
+
+    def more_facts(self) -> list[tuple]:
+        """What places the programme among others; most of it leads to the list of those like it."""
         filters = (self.url or "").removesuffix(f"{self.slug}/")
+        place, instrument = self.province, self.instrument
         return [
             (_("Level"), (self.get_level_display(), f"{filters}?level={self.level}")),
-            (
-                _("Province or territory"),
-                (self.province.label, f"{filters}?province={self.province.code}") if self.province else "",
-            ),
-            (_("Run by"), [str(institution.label) for institution in self.institutions.all()]),
-            (_("Status"), self.get_status_display()),
-            (_("Start"), self.started_text),
-            (_("End"), self.ended_text),
-            (
-                _("Instrument"),
-                (self.instrument.label, f"{filters}?instrument={self.instrument.code}") if self.instrument else "",
-            ),
+            (_("Province or territory"), (place.label, f"{filters}?province={place.code}") if place else ""),
+            (_("Instrument"), (instrument.label, f"{filters}?instrument={instrument.code}") if instrument else ""),
             (_("Function"), self.get_function_display()),
             (_("Lifecycle stage"), [(stage.label, f"{filters}?stage={stage.code}") for stage in self.stages.all()]),
-            (_("For whom"), self.target_group),
-            (_("How people are chosen"), self.get_targeting_display()),
-            (_("Registry"), self.get_registry_used_display()),
-            (_("Benefit"), self.benefit),
-            (_("Unit of the benefit"), self.benefit_unit),
-            (_("Paid"), self.get_frequency_display()),
-            (_("Channel"), self.channel),
+            (_("Unit of the benefit"), self.benefit_unit if self.benefit else ""),
             (_("Where"), [area.label for area in self.areas.all()]),
             (_("Legal basis"), self.legal_basis),
         ]

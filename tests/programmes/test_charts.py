@@ -14,31 +14,40 @@ def value(number, year=2020, **fields):
 
 def test_step_holds_until_the_next_value():
     chart = charts.time_chart([value(50, 2020), value(100, 2024)], Shape.STEP, str)
-    assert [(mark.x, mark.y) for mark in chart.marks] == [(64, 132), (596, 28)]
-    assert chart.path == "M64.0 132.0H596.0V28.0"
+    assert [(mark.x, mark.y) for mark in chart.marks] == [(50, 120), (384, 26)]
+    assert chart.path == "M50.0 120.0H384.0V26.0"
 
 
 def test_line_joins_and_stems_do_not():
     values = [value(50, 2020), value(100, 2024)]
-    assert charts.time_chart(values, Shape.LINE, str).path == "M64.0 132.0L596.0 28.0"
+    assert charts.time_chart(values, Shape.LINE, str).path == "M50.0 120.0L384.0 26.0"
     assert charts.time_chart(values, Shape.STEMS, str).path == ""
 
 
 def test_plan_is_drawn_apart_and_begins_where_facts_end():
     values = [value(50, 2020), value(100, 2024), value(100, 2025, planned=True)]
     chart = charts.time_chart(values, Shape.STEP, str)
-    assert "596" not in chart.path
-    assert chart.planned_path.endswith("H596.0V28.0")
+    assert "384" not in chart.path
+    assert chart.planned_path.endswith("H384.0V26.0")
 
 
 def test_plan_alone_has_no_line():
     chart = charts.time_chart([value(5, 2025, planned=True)], Shape.STEP, str)
-    assert (chart.path, chart.planned_path, chart.marks[0].x) == ("", "", 330)
+    assert (chart.path, chart.planned_path, chart.marks[0].x) == ("", "", 217)
 
 
 def test_hidden_values_leave_a_gap():
     chart = charts.time_chart([value(50, 2020), value(None, 2021), value(60, 2022)], Shape.LINE, str)
     assert [mark.value.number for mark in chart.marks] == [50, 60]
+
+
+def test_long_series_is_a_line_with_few_marks_and_told_by_its_ends():
+    short = charts.time_chart([value(n, 2000 + n) for n in range(1, 13)], Shape.LINE, str)
+    assert len(short.dots) == len(short.told) == 12
+    long = charts.time_chart([value(n, 2000 + n) for n in range(1, 41)], Shape.LINE, str)
+    assert all(mark.named for mark in long.dots)
+    assert [mark.value.number for mark in long.told] == [1, 40]
+    assert len(charts.time_chart([value(n, 2000 + n) for n in range(1, 41)], Shape.STEMS, str).dots) == 40
 
 
 def test_nothing_known_draws_nothing():

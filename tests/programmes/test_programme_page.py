@@ -84,14 +84,67 @@ def test_numbers_in_drawings_stay_plain_in_urdu(client, kafaalat):
     assert not re.search(r'(?:cx|cy|x1|y)="[^"]*[,،٫]', shown)
 
 
-def test_profile_takes_a_fixed_number_of_queries(client, kafaalat, django_assert_max_num_queries):
-    cells = [
-        ("kafaalat", "families_paid", f"2024-Q{n}", area, 100 * n) for n in (1, 2, 3) for area in ("PK", "PK5", "PK6", "PK7")
-    ]
-    publish(cells)
-    text_of(client)
+MANY = [
+    *[
+        ("kafaalat", indicator, f"20{year}-Q{n}", area, 10 * n)
+        for indicator in ("families_paid", "families_enrolled", "payments_made", "amount_paid")
+        for year in range(16, 26)
+        for n in (1, 2, 3, 4)
+        for area in ("PK", "PK1", "PK2", "PK3", "PK4", "PK5", "PK6", "PK7")
+    ],
+    *[("kafaalat", "families_paid", "2025-Q4", f"PK6{n:02d}", 10 * n) for n in range(1, 37)],
+]
+
+
+@pytest.mark.parametrize("language", ["", "/ur"])
+def test_profile_takes_fifteen_queries_however_much_is_published(
+    client, kafaalat, urdu_home, language, django_assert_max_num_queries
+):
+    publish(MANY)
+    publish(MANY[:40], dataset="other", registry="synthetic")
+    shown = text_of(client, f"{language}/programmes/kafaalat/")
     with django_assert_max_num_queries(15):
-        text_of(client)
+        text_of(client, f"{language}/programmes/kafaalat/")
+    assert shown.count("/statistics/figures/kafaalat/families_paid/PK6") == 10
+    assert len(shown) < 90_000
+
+
+def test_doubt_and_definition_stand_beside_the_headline(client, kafaalat):
+    publish([("kafaalat", "families_paid", "2024-Q1", "PK", 100)])
+    kafaalat.doubts = "<p>Another source counts 100 families twice. Nobody knows why.</p>"
+    kafaalat.save_revision().publish()
+    shown = text_of(client)
+    assert 'Another source counts 100 families twice. <a href="#doubts">' in shown
+    assert "Different families with at least one completed payment" in shown
+    assert 'href="/statistics/figures/kafaalat/families_paid/PK/2024-Q1/"' in shown
+
+
+def test_page_names_the_sections_that_it_has(client, kafaalat, index):
+    shown = text_of(client)
+    for anchor in ("figures", "doubts", "about", "numbers", "sources"):
+        assert f'<a href="#{anchor}">' in shown
+        assert f'id="{anchor}"' in shown
+    assert '<a href="#over-time">' not in shown
+    add_programme(index, "mamta", province="PK7")
+    assert 'class="jump"' not in text_of(client, "/programmes/mamta/")
+
+
+def test_people_are_shown_by_sex(client, kafaalat):
+    release = publish([("kafaalat", "families_paid", "2024-Q1", "PK", 100)])
+    row = release.observations.get()
+    for sex, value in (("F", 80), ("M", None)):
+        row.pk, row.sex, row.value = None, sex, value
+        row._state.adding = True
+        row.save()
+    shown = text_of(client)
+    assert "Families paid, by sex" in shown
+    assert "Fewer than ten, nought included" in shown
+    assert "/PK/2024-Q1/?sex=F" in shown
+
+
+def test_end_of_a_programme_stands_beside_its_start(client, index):
+    page = add_programme(index, "ended", started=date(2019, 1, 1), ended=date(2022, 1, 1), status="ended")
+    assert ("2019", "ended 2022") in [tuple(value) for _label, value in page.at_a_glance() if isinstance(value, list)]
 
 
 def test_machines_read_who_gives_what_to_whom(client, kafaalat):

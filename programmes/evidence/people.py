@@ -1,0 +1,54 @@
+"""The latest figures by sex, by age, and by both where a release counts both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.charts import Bar, shares
+from programmes.evidence.exhibit import Exhibit, exhibit, told
+from programmes.evidence.numbers import value_of
+from programmes.evidence.rows import Row
+from programmes.registry.codes import AGE_BANDS, TOTAL
+
+SEXES = {"F": _("Women and girls"), "M": _("Men and boys"), "X": _("Transgender persons"), "U": _("Sex not recorded")}
+ALL = _("All")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table: an age band or a sex, with a bar under each column; None where nothing is published."""
+
+    label: str
+    cells: list[Bar | None]
+
+
+def people_exhibits(rows: Sequence[Row]) -> list[Exhibit]:
+    """By sex; and by age, with a column for each sex that the ages are counted for."""
+    by_sex = [row for row in rows if row.age_band == TOTAL and row.sex != TOTAL]
+    by_age = [row for row in rows if row.age_band != TOTAL]
+    found = [people("sex", by_sex), people("age", by_age)]
+    return [one for one in found if one]
+
+
+def people(kind: str, rows: Sequence[Row]) -> Exhibit | None:
+    if len(rows) < 2:
+        return None
+    downwards, across = ("sex", "age_band") if kind == "sex" else ("age_band", "sex")
+    figures = told(rows)
+    drawn = shares([value_of(row, "") for row in figures])
+    bars = {(getattr(row, downwards), getattr(row, across)): bar for row, bar in zip(figures, drawn, strict=True)}
+    columns = [code for code in (*SEXES, TOTAL) if any(code == column for _line, column in bars)]
+    order = SEXES if kind == "sex" else AGE_BANDS
+    codes = [code for code in order if any(code == line for line, _column in bars)]
+    lines = [Line(label(kind, code), [bars.get((code, column)) for column in columns or [TOTAL]]) for code in codes]
+    names = [str(SEXES.get(column, ALL)) for column in columns] if len(columns) > 1 else []
+    return exhibit(kind, rows, figures, grid=lines, columns=names, by=kind)
+
+
+def label(kind: str, code: str) -> str:
+    return str(SEXES[code]) if kind == "sex" else age_label(code)
+
+
+def age_label(code: str) -> str:
+    return str(_("Age not recorded")) if code == "U" else str(_("%(ages)s years")) % {"ages": code.replace("-", "–")}
