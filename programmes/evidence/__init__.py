@@ -1,6 +1,6 @@
 """The statistical part of a programme's page: headline figures, series, places and people, sourced and illustrative apart."""
 
-from programmes.evidence.exhibit import Exhibit
+from programmes.evidence.exhibit import Exhibit, rank
 from programmes.evidence.headlines import headlines, national_headlines
 from programmes.evidence.numbers import brief, short
 from programmes.evidence.places import TILE_NAMES
@@ -18,5 +18,6 @@ __all__ = [
     "headlines",
     "national_headlines",
     "profile_headlines",
+    "rank",
     "short",
 ]
