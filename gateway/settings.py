@@ -258,6 +258,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},
     "look into the registries' inbox": {"task": "look_into_inbox", "schedule": 300},
     "take up lost runs, and tell of embargoes that ended": {"task": "tend_releases", "schedule": 60},
+    "delete exports that were kept for long enough": {"task": "purge_exports", "schedule": 86_400},
 }
 
 # Search ---------------------------------------------------------------------------------------
@@ -322,6 +323,7 @@ STORAGES = {
     },
 }
 MAX_UPLOAD_MB = whole_number("MAX_UPLOAD_MB", 50)
+EXPORTS_KEPT_DAYS = whole_number("EXPORTS_KEPT_DAYS", 30)
 REFRESH_MEMORY_MB = whole_number("REFRESH_MEMORY_MB", 2048) if env.str("REFRESH_MEMORY_MB", default="") else 0
 MAX_EXPORT_MB = whole_number("MAX_EXPORT_MB", 2048)
 LARGE_UPLOADS = {"/admin/statistics/hand-in/": MAX_EXPORT_MB}

@@ -1,10 +1,8 @@
 """The one function that turns an export into a release."""
 
 import logging
-import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programmes.holding import reasons_to_hold
+from programmes.housekeeping import working_folder
 from programmes.lock import lock_publication
 from programmes.models import Release, Run
 from programmes.progress import Progress, unwatched
@@ -132,12 +131,6 @@ def process(folder: Path, manifest: Manifest, report: Report, way: Way) -> Repor
         gated.check_unchanged()
     way.progress(Step.PUBLISH, 0)
     return decide(manifest, figures, report, way)
-
-
-@contextmanager
-def working_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="refresh-", dir=settings.VAR) as name:
-        yield Path(name)
 
 
 def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -> Report:

@@ -18,7 +18,7 @@ from programmes import intake
 from programmes.lock import sole_refresh
 from programmes.models import Release, Run
 from programmes.progress import Progress, Watch, kept_in
-from programmes.refresh import ALREADY, Report, refresh
+from programmes.refresh import ALREADY, HELD, NEVER_PUBLISHED, Report, refresh
 from programmes.registry import gate, manifest as manifests
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 
@@ -118,7 +118,7 @@ def report_of(run: Run, signed_off_by: str, progress: Progress) -> Report:
     folder = Path(run.folder)
     source = folder.parent.name if intake.is_in_inbox(folder) else ""
     if not folder.is_dir():
-        raise FolderGone(folder.name)
+        return report_of_another(run)
     report = refresh(
         folder,
         signed_off_by=signed_off_by,
@@ -132,6 +132,16 @@ def report_of(run: Run, signed_off_by: str, progress: Progress) -> Report:
     run.report = report.as_json()
     run.save(update_fields=["report"])
     return report
+
+
+def report_of_another(run: Run) -> Report:
+    """Another run was quicker with the same export, and put its folder away."""
+    release = Release.objects.filter(registry__code=run.source, export_id=run.export_id).order_by("-pk").first()
+    if release is None or release.state in NEVER_PUBLISHED:
+        raise FolderGone
+    checks = [Finding(**check) for check in release.report["checks"]]
+    state = HELD if release.state == Release.State.HELD else ALREADY
+    return Report(state, release.pk, run.export_id, findings=checks if state == HELD else [])
 
 
 class FolderGone(Exception):

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from programmes import runs
+from programmes.housekeeping import clear_abandoned, purge_exports
 from programmes.intake import waiting_exports
 from programmes.models import Run
 from programmes.telling import tell_ended_embargoes
@@ -24,6 +25,7 @@ def refresh_statistics(run_id: int) -> None:
 @shared_task(name="look_into_inbox")
 def look_into_inbox() -> int:
     """Starts a run for every complete export; one that is still being written waits for the next look."""
+    clear_abandoned()
     exports = list(waiting_exports())
     for folder in exports:
         runs.start(folder, door=Run.Door.INBOX)
@@ -35,3 +37,9 @@ def tend_releases() -> None:
     """What nobody rings for: runs whose process or bell was lost, and hours that have come."""
     runs.ring_for_lost()
     tell_ended_embargoes()
+
+
+@shared_task(name="purge_exports")
+def purge_old_exports() -> int:
+    """Deletes unprotected records that nobody needs any more."""
+    return purge_exports()
