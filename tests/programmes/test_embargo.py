@@ -1,0 +1,163 @@
+"""A release under embargo appears at its hour, not before, on no channel."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gateway.search.models import IndexedPage, IndexJob
+from gateway.starter.site import add_page
+from programmes import figures
+from programmes.models import DataSet, Release, StatisticsIndexPage
+from programmes.publishing import NotAllowed, publish, withdraw
+from programmes.refresh import refresh
+from programmes.tasks import tend_releases
+from tests.factories.exports import Export, cell
+from tests.factories.programmes import add_index, add_programme
+
+NOW = datetime(2025, 7, 1, 8, tzinfo=UTC)
+HOUR = NOW + timedelta(hours=2)
+LATER = NOW + timedelta(hours=4)
+OLD, NEW = "7,654,320", "7,765,430"
+FIGURE = "/statistics/figures/kafaalat/families_paid/PK/2025-Q1/"
+CHANNELS = {
+    "programme": "/programmes/kafaalat/",
+    "programmes": "/programmes/",
+    "home": "/",
+    "statistics": "/statistics/",
+    "explorer": "/statistics/explore/?programme=kafaalat&indicator=families_paid",
+    "embedded": "/statistics/embed/?programme=kafaalat&indicator=families_paid",
+    "figure": FIGURE,
+    "releases": "/statistics/releases/",
+    "feed": "/statistics/feed.xml",
+    "changes": "/statistics/changes/",
+    "feed of changes": "/statistics/changes/feed.xml",
+    "observations": "/api/statistics/observations?programme=kafaalat",
+    "list of releases": "/api/statistics/releases",
+    "search": "/api/search?q=kafaalat",
+    "sitemap": "/sitemap.xml",
+    "catalogue": "/catalog.jsonld",
+}
+TRACES = (
+    NEW,
+    NEW.replace(",", ""),
+    "7.8 million",
+    "secret-april",
+    "Secret title",
+    "Secret reason",
+    "2025-04-30",
+    "30 April 2025",
+)
+
+
+@pytest.fixture
+def hand_in(areas, tmp_path):
+    def hand_in(name: str, sequence: int, value: str, embargo_until: datetime | None = None, **options) -> Release:
+        export = Export(tmp_path / name, [cell(value=value.replace(",", ""), ref_area="PK")], kind="aggregate")
+        export.gateway = {"sequence": sequence, "embargo_until": embargo_until and embargo_until.isoformat()}
+        export.gateway |= options.pop("gateway", {})
+        export.package = options.pop("package", {})
+        return Release.objects.get(pk=refresh(export.write()).release)
+
+    return hand_in
+
+
+@pytest.fixture
+def pages(home, areas):
+    index = add_index(home)
+    return add_programme(index, "kafaalat"), add_page(home, StatisticsIndexPage(title="Statistics", slug="statistics"))
+
+
+def shown() -> list[str]:
+    return [figure.value for figure in figures.headline_figures("kafaalat")]
+
+
+def read_everywhere(client, release: Release) -> dict[str, str]:
+    answers = {name: client.get(address) for name, address in CHANNELS.items()}
+    answers |= {"release": client.get(f"/statistics/releases/{release.pk}/")}
+    assert {name for name, answer in answers.items() if answer.status_code >= 500} == set()
+    return {name: answer.content.decode() for name, answer in answers.items() if answer.status_code == 200}
+
+
+def test_no_channel_knows_of_a_release_before_its_hour(client, pages, hand_in, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    hand_in("march", 1, OLD)
+    secret = {"supersedes": "march", "reason": "Secret reason", "as_of": "2025-04-30"}
+    release = hand_in("secret-april", 2, NEW, HOUR, gateway=secret, package={"description": "Secret title"})
+    assert release.state == "published"
+    for moment in (NOW, HOUR - timedelta(seconds=1)):
+        time_machine.move_to(moment, tick=False)
+        tend_releases()
+        answers = read_everywhere(client, release)
+        assert OLD in answers["programme"]
+        assert "release" not in answers
+        assert {name: word for name, text in answers.items() for word in TRACES if word in text} == {}
+    time_machine.move_to(HOUR, tick=False)
+    answers = read_everywhere(client, release)
+    assert NEW in answers["programme"]
+    assert json.loads(answers["observations"])["results"][0]["value"] == int(NEW.replace(",", ""))
+    for name in ("release", "releases", "feed", "changes", "figure", "explorer", "list of releases"):
+        assert any(word in answers[name] for word in TRACES), name
+
+
+def test_first_release_of_a_data_set_is_unknown_before_its_hour(client, pages, hand_in, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    release = hand_in("secret-april", 1, NEW, HOUR, gateway={"dataset": "secret-april-set"}, package={"title": "Secret title"})
+    assert DataSet.objects.get().title == "Secret title"
+    answers = read_everywhere(client, release)
+    assert {name: word for name, text in answers.items() for word in TRACES if word in text} == {}
+    time_machine.move_to(HOUR, tick=False)
+    assert "Secret title" in read_everywhere(client, release)["releases"]
+
+
+def test_search_reads_the_pages_anew_at_the_hour(pages, hand_in, time_machine, django_capture_on_commit_callbacks):
+    time_machine.move_to(NOW, tick=False)
+    IndexJob.objects.all().delete()
+    release = hand_in("april", 1, NEW, HOUR)
+    tend_releases()
+    assert (release.told_at, IndexJob.objects.exists()) == (None, False)
+    time_machine.move_to(HOUR, tick=False)
+    tend_releases()
+    assert set(IndexJob.objects.values_list("page_id", flat=True)) == {page.pk for page in pages}
+    release.refresh_from_db()
+    assert release.told_at == HOUR
+    IndexJob.objects.all().delete()
+    tend_releases()
+    assert not IndexJob.objects.exists()
+    assert IndexedPage.objects.count() == 0
+
+
+def test_each_of_several_embargoes_ends_at_its_own_hour(hand_in, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    for name, sequence, value, hour in (("a", 1, "1000", None), ("b", 2, "1010", HOUR), ("c", 3, "1020", LATER)):
+        time_machine.shift(1)
+        assert hand_in(name, sequence, value, hour).state == "published"
+    seen = []
+    for moment in (NOW + timedelta(minutes=1), HOUR, LATER):
+        time_machine.move_to(moment, tick=False)
+        seen += shown()
+    assert seen == ["1,000", "1,010", "1,020"]
+
+
+def test_release_that_would_overtake_an_embargo_is_held_until_the_hour(hand_in, learner, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    hand_in("a", 1, "1000")
+    time_machine.shift(1)
+    hand_in("b", 2, "1010", HOUR)
+    early = hand_in("c", 3, "1020")
+    assert (early.state, early.report["checks"][0]["rule"], shown()) == ("held", "embargo-pending", ["1,000"])
+    with pytest.raises(NotAllowed, match="waits for its hour"):
+        publish(early, by=learner)
+    time_machine.move_to(HOUR, tick=False)
+    publish(early, by=learner)
+    assert shown() == ["1,020"]
+
+
+def test_embargoed_release_can_be_withdrawn_before_anyone_saw_it(hand_in, learner, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    hand_in("a", 1, "1000")
+    time_machine.shift(1)
+    withdraw(hand_in("b", 2, "1010", HOUR), by=learner, reason="Wrong.")
+    for moment in (NOW, HOUR):
+        time_machine.move_to(moment, tick=False)
+        assert shown() == ["1,000"]
