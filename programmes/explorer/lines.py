@@ -12,8 +12,9 @@ from programmes.charts import Shape, Tick, nice_ceiling, ticks
 WIDTH, LEFT, RIGHT, TOP, FLOOR = 400, 48, 376, 14, 214
 HEIGHT = 244
 LETTER_HEIGHT, PERIOD_ROOM = 15, 74
-DISC, SQUARE = "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", "M-3.6-3.6h7.2v7.2h-7.2z"
-DIAMOND, TRIANGLE = "M0-5.2L5.2 0 0 5.2-5.2 0z", "M0-5L4.8 3.6h-9.6z"
+# Each begins with a relative move from the place that it marks.
+DISC, SQUARE = "m-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0z", "m-3-3h6v6h-6z"
+DIAMOND, TRIANGLE = "m0-4.4l4.4 4.4-4.4 4.4-4.4-4.4z", "m0-4.2l4 7.2h-8z"
 SYMBOLS = (DISC, SQUARE, DIAMOND, TRIANGLE)
 
 
@@ -52,8 +53,22 @@ class Line:
     end: float
 
     @property
-    def symbol(self) -> str:
-        return symbol(self.tone)
+    def dots(self) -> str:
+        """All marks of what has happened as one path: a phone draws one thing instead of forty."""
+        return self.dotted(planned=False)
+
+    @property
+    def planned_dots(self) -> str:
+        return self.dotted(planned=True)
+
+    def dotted(self, *, planned: bool) -> str:
+        places = (f"M{mark.x} {mark.y}" for mark in self.marks if mark.planned is planned and not mark.hidden)
+        return "".join(place + symbol(self.tone) for place in places)
+
+    @property
+    def written(self) -> list[Mark]:
+        """The marks whose values stand beside them: the named ones, and those that are hidden."""
+        return [mark for mark in self.marks if mark.named or mark.hidden]
 
 
 @dataclass(frozen=True)

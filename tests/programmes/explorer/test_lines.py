@@ -41,6 +41,12 @@ def test_plans_have_a_line_of_their_own_from_the_last_fact():
     assert line.planned_path.startswith(f"M{line.marks[1].x} {line.marks[1].y}H")
 
 
+def test_all_marks_of_a_line_are_one_path_and_its_plans_another():
+    (line,) = draw(spots(10, None, 20, 30, planned=(3,))).lines
+    assert (line.dots.count("M"), line.planned_dots.count("M")) == (2, 1)
+    assert line.dots.count(symbol(1)) == 2
+
+
 def test_stems_join_nothing_and_stand_only_alone():
     assert draw(spots(10, 20), shape=Shape.STEMS).stems
     assert not draw(spots(10, 20), spots(1, 2), shape=Shape.STEMS).stems
