@@ -31,7 +31,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(filtered(**chosen.values), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "paginator_page": page,
-        "releases": described(page.object_list),
+        "releases": [(release, linked(release.citation)) for release in described(page.object_list)],
         "filters": chosen,
         "freshness": freshness.rows(),
         "breadcrumb": way_to_statistics(request),

@@ -36,7 +36,7 @@ class MethodologyPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
             "methods": METHODS[::-1],
-            "freshness": freshness.rows(),
+            "freshness": [row for row in freshness.rows() if row.next_due or not row.release],
             "contact": SiteSettings.for_request(request).contact_email,
         }
 

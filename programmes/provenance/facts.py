@@ -17,7 +17,7 @@ def release_facts(release: Release, superseded_release: Release | None = None) -
     return [
         (_("Registry"), release.registry.label),
         (_("Source"), linked(release.citation)),
-        (_("Data set"), f"{release.title} ({release.dataset})" if release.title != release.dataset else release.dataset),
+        (_("Data set"), list(dict.fromkeys([release.title, release.dataset]))),
         (_("Export"), release.export_id),
         (_("Corrects the export"), (release.supersedes, reverse("release", args=[corrected.pk]) if corrected else "")),
         (_("As of"), date_format(release.as_of, "DATE_FORMAT")),

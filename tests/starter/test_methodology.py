@@ -25,7 +25,7 @@ def test_methodology_stands_below_the_statistics_in_both_languages(loaded, clien
 def test_methodology_begins_with_a_summary_and_ends_with_what_the_gateway_knows(loaded, client):
     shown = client.get("/statistics/methodology/").content.decode()
     assert shown.index("In three minutes") < shown.index(">What is counted</h2>")
-    for words in ("Versions of the method", "How fresh the data are", "nothing published yet"):
+    for words in ("Versions of the method", "What is expected, and when", "nothing published yet"):
         assert words in shown
 
 

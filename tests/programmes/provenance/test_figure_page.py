@@ -191,7 +191,7 @@ def test_notes_and_title_of_the_data_set_stand_beside_the_figure(client, site, m
     DataSet.objects.create(registry=Registry.objects.get(code="bisp-payments"), code="payments", title="Payments by quarter")
     make_release([(*PAID, "PK6", 100)], description="Two accounts differ.")
     shown = text_of(client, ADDRESS)
-    for words in ("Notes, and where sources differ", "Two accounts differ.", "Payments by quarter (payments)"):
+    for words in ("Notes, and where sources differ", "Two accounts differ.", "Payments by quarter", "<bdi>payments</bdi>"):
         assert words in shown
 
 

@@ -96,6 +96,7 @@ def test_withdrawn_release_shows_its_reason_and_none_of_its_figures(client, site
 def test_address_in_a_source_is_a_link(client, site, make_release):
     release = make_release([], citation="Survey, example.org/a", description="See also example.org/b")
     shown = text_of(client, f"/statistics/releases/{release.pk}/")
+    assert '<a href="https://example.org/a">' in text_of(client, "/statistics/releases/")
     for name in ("a", "b"):
         assert f'<a href="https://example.org/{name}">example.org/{name}</a>' in shown
 
