@@ -38,6 +38,13 @@ def start(folder: Path, *, door: str, started_by=None, dry_run: bool = False) ->
     return run
 
 
+def has_failed(folder: Path) -> bool:
+    """Whether a run of this very export was given up: then people look at it first."""
+    failed = Run.objects.filter(folder=str(folder.resolve()), state=Run.State.FAILED, dry_run=False)
+    last = failed.order_by("-pk").first()
+    return last is not None and last.queued_at.timestamp() > (folder / MANIFEST).lstat().st_mtime
+
+
 def at_once(
     folder: Path, *, door: str, dry_run: bool = False, signed_off_by: str = "", watch: Watch | None = None
 ) -> Report | None:

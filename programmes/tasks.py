@@ -26,7 +26,7 @@ def refresh_statistics(run_id: int) -> None:
 def look_into_inbox() -> int:
     """Starts a run for every complete export; one that is still being written waits for the next look."""
     clear_abandoned()
-    exports = list(waiting_exports())
+    exports = [folder for folder in waiting_exports() if not runs.has_failed(folder)]
     for folder in exports:
         runs.start(folder, door=Run.Door.INBOX)
     return len(exports)

@@ -71,7 +71,7 @@ def readers(site: LiveSite) -> Iterator[list[set[str]]]:
     def read(address: str) -> None:
         while not over.is_set():
             seen.append({value.replace(",", "") for value in VALUE.findall(site.get(address))})
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     threads = [threading.Thread(target=read, args=[address]) for address in ADDRESSES]
     for thread in threads:

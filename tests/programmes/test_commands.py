@@ -1,9 +1,10 @@
+import io
 import json
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from programmes.models import Release
+from programmes.models import Release, Run
 from tests.factories.exports import Export, record
 
 
@@ -59,6 +60,35 @@ def test_anything_else_ends_with_1(areas, tmp_path, settings):
     waiting.mkdir(parents=True)
     with pytest.raises(CommandError, match="not complete"):
         call_command("refresh_statistics", str(waiting))
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_terminal_sees_how_far_it_is_and_programs_do_not(export):
+    drawn, quiet = Terminal(), Terminal()
+    call_command("refresh_statistics", str(export.write()), stderr=drawn, stdout=io.StringIO())
+    assert "100 %" not in drawn.getvalue()
+    assert "85 %  writing the release" in drawn.getvalue()
+    assert drawn.getvalue().endswith("\r\033[K")
+    call_command("refresh_statistics", str(export.folder), "--json", stderr=quiet, stdout=io.StringIO())
+    assert quiet.getvalue() == ""
+    piped = io.StringIO()
+    call_command("refresh_statistics", str(export.folder), stderr=piped, stdout=io.StringIO())
+    assert piped.getvalue() == ""
+
+
+def test_failure_is_told_without_its_words(export, monkeypatch):
+    def fail(*args, **options):
+        raise RuntimeError("35202-1234567-1")
+
+    monkeypatch.setattr("programmes.runs.refresh", fail)
+    with pytest.raises(CommandError, match=r"RuntimeError\)") as told:
+        call_command("refresh_statistics", str(export.write()))
+    assert "35202" not in str(told.value)
+    assert Run.objects.get().state == "failed"
 
 
 @pytest.mark.parametrize("kind", ["records", "aggregate"])

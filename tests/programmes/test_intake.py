@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,27 @@ def test_link_that_the_source_left_in_place_of_the_report_is_not_written_through
     (kept,) = placed("exports", export)
     assert treasure.read_text() == "kept"
     assert json.loads((kept / "report.json").read_text())["state"] == "published"
+
+
+def test_export_whose_run_was_given_up_is_left_alone_until_it_comes_anew(delivered, look, monkeypatch):
+    export = delivered("unlucky")
+    with monkeypatch.context() as patch:
+        patch.setattr("programmes.runs.refresh", lambda *args, **options: 1 / 0)
+        look()
+    assert (Run.objects.get().state, Run.objects.get().attempts) == ("failed", 3)
+    assert look() == 0
+    moment = Run.objects.get().queued_at.timestamp() + 60
+    os.utime(export.folder / "datapackage.json", times=(moment, moment))
+    assert look() == 1
+    assert Release.objects.get().state == "published"
+
+
+def test_export_is_put_away_from_an_inbox_on_another_file_system(delivered, look, monkeypatch):
+    def refuse(*args):
+        raise OSError("Invalid cross-device link")
+
+    export = delivered("afar")
+    monkeypatch.setattr(Path, "rename", refuse)
+    look()
+    (kept,) = placed("exports", export)
+    assert {path.name for path in (kept / "export").iterdir()} == {"data.csv", "datapackage.json", "report.json"}
