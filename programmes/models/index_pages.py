@@ -1,6 +1,7 @@
 """The pages that gather: the list of programmes and the front page of the statistics."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import ClassVar
 
 from django.urls import reverse
@@ -10,15 +11,17 @@ from wagtail.fields import RichTextField, StreamField
 
 from gateway.accounts.audience import Reader, inherited, readable
 from gateway.blocks.body import BodyBlock
-from gateway.pages.models import BasePage
+from gateway.pages.models import BasePage, Card
 from gateway.taxonomy.models import Term
 from programmes.choices import Level
 from programmes.edition import edition
 from programmes.evidence import national_headlines, profile_headlines
-from programmes.figures import published_observations
+from programmes.explorer.holdings import shown_pairs
 from programmes.listing import Filter, Option, filtered
 from programmes.models.pages import ProgrammePage
 from programmes.models.statistics import Indicator, ProgrammeCode, Release
+from programmes.provenance import changes, freshness
+from programmes.provenance.releases import described
 
 
 class ProgrammesIndexPage(BasePage):
@@ -39,8 +42,20 @@ class ProgrammesIndexPage(BasePage):
         listing = filtered(readable_programmes(request.user), FILTERS, request.GET)
         return super().get_context(request, *args, **kwargs) | {
             "listing": listing,
-            "cards": [programme.card() for programme in listing.shown],
+            "cards": cards(listing.shown),
         }
+
+
+def cards(programmes: list[ProgrammePage]) -> list[Card]:
+    """Each programme's card, with the first of its headline figures where it has one; one query for all."""
+    released = national_headlines(programme.code for programme in programmes)
+    return [with_figure(page, profile_headlines(released.get(page.code, []), page.numbers)) for page in programmes]
+
+
+def with_figure(page: ProgrammePage, figures: list) -> Card:
+    card = page.card()
+    first = next((figure for figure in figures if figure.status != "illustrative"), None)
+    return replace(card, facts=[*card.facts, f"{first.label}: {first.value} ({first.period})"]) if first else card
 
 
 def term_option(term: Term | None) -> list[Option]:
@@ -72,36 +87,42 @@ def place_in_list(page: ProgrammePage) -> tuple[int, int]:
     return Level.values.index(page.level), page.province.order if page.province else 0
 
 
+LATEST_CHANGES = 5
 FRONT: dict[str, int] = {"kafaalat": 4, "taleemi-wazaif": 2, "nashonuma": 1, "flood-relief-cash": 1}
 
 
 def front_figures(reader: Reader) -> list[tuple[ProgrammePage, list]]:
+    return leading_figures(readable_programmes(reader))
+
+
+def leading_figures(programmes: list[ProgrammePage]) -> list[tuple[ProgrammePage, list]]:
     """The figures that the site leads with: of a few programmes, the first of their headlines."""
-    pages = {page.code: page for page in readable_programmes(reader) if page.code in FRONT}
+    pages = {page.code: page for page in programmes if page.code in FRONT}
     released = national_headlines(pages)
     chosen = [(pages[code], most) for code, most in FRONT.items() if code in pages]
     return [(page, profile_headlines(released.get(page.code, []), page.numbers, page.url)[:most]) for page, most in chosen]
 
 
 def overview(reader: Reader) -> dict:
-    """What there is: the leading figures, the data sets, and who counts what."""
-    counted = sorted(published_observations().order_by().values_list("programme", "indicator__code").distinct())
+    """What there is: the leading figures, who counts what, how fresh it is and what changed last."""
+    counted, programmes = shown_pairs(), readable_programmes(reader)
     indicators = {code for _programme, code in counted}
     return {
-        "leading": front_figures(reader),
-        "datasets": current_releases(),
+        "leading": leading_figures(programmes),
         "indicators": Indicator.objects.filter(code__in=indicators).order_by("pk"),
-        "counted": counted_programmes(counted, reader),
+        "counted": counted_programmes(counted, programmes),
+        "freshness": freshness.rows(),
+        "changes": changes.with_releases(changes.changes()[:LATEST_CHANGES]),
     }
 
 
-def counted_programmes(counted: list[tuple[str, str]], reader: Reader) -> list[tuple[str, str, int]]:
-    """Name, address and number of indicators of each programme that has figures."""
-    pages = {page.code: page for page in readable_programmes(reader)}
+def counted_programmes(counted: list[tuple[str, str]], programmes: list[ProgrammePage]) -> list[tuple[str, str, str, int]]:
+    """Code, name, address and number of indicators of each programme that has figures."""
+    pages = {page.code: page for page in programmes}
     names = {row.code: row.label for row in ProgrammeCode.objects.all()}
     numbers = Counter(programme for programme, _indicator in counted)
     return [
-        (pages[code].title, pages[code].url, number) if code in pages else (names.get(code, code), "", number)
+        (code, pages[code].title, pages[code].url, number) if code in pages else (code, names.get(code, code), "", number)
         for code, number in numbers.items()
     ]
 
@@ -125,7 +146,8 @@ class StatisticsIndexPage(BasePage):
         verbose_name = _("statistics")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | overview(request.user)
+        methodology = readable(self.get_children(), request.user).first()
+        return super().get_context(request, *args, **kwargs) | overview(request.user) | {"methodology": methodology}
 
     def search_text(self) -> str:
         return self.method.stream_block.get_plain_text(self.method)
@@ -136,10 +158,10 @@ class StatisticsIndexPage(BasePage):
             "dataset": [
                 {
                     "@type": "Dataset",
-                    "name": release.dataset,
+                    "name": release.title,
                     "description": release.citation or release.registry.name,
                     "url": request.build_absolute_uri(reverse("release", args=[release.pk])),
                 }
-                for release in current_releases()
+                for release in described(current_releases())
             ],
         }

@@ -107,6 +107,31 @@ def test_statistics_page_lists_data_sets_programmes_and_indicators(client, stati
     assert "children_enrolled" not in shown
 
 
+def test_statistics_page_leads_to_the_explorer_and_to_what_changed(client, statistics, programmes):
+    publish([("kafaalat", "families_paid", "2025-Q1", "PK", 100)])
+    shown = client.get("/statistics/").content.decode()
+    for address in ("/statistics/explore/", "/statistics/explore/?programme=kafaalat", "?indicator=families_paid"):
+        assert address in shown
+    assert "Latest changes" in shown
+    assert 'href="/statistics/changes/"' in shown
+
+
+def test_statistics_page_takes_few_queries(client, statistics, programmes, django_assert_max_num_queries):
+    publish([("kafaalat", "families_paid", f"2025-Q{n}", "PK", 100) for n in (1, 2, 3)])
+    client.get("/statistics/")
+    with django_assert_max_num_queries(27):
+        client.get("/statistics/")
+
+
+def test_list_carries_each_programmes_first_sourced_figure(client, programmes):
+    publish([("mamta", "families_paid", "2025-Q1", "PK", 50)], registry="synthetic")
+    assert "Families enrolled: 9.8 million (February 2025)" in client.get("/programmes/").content.decode()
+    publish([("kafaalat", "stipend_rate", "2025-Q1", "PK", 13_500)], dataset="rates")
+    shown = client.get("/programmes/").content.decode()
+    assert "Stipend a quarter: 13,500 (January to March 2025)" in shown
+    assert "Families paid: 50" not in shown
+
+
 def test_embargoed_and_withdrawn_releases_are_not_listed(statistics, index):
     before = publish([], dataset="a", export_id="a-1")
     after = publish([], dataset="a", export_id="a-2", embargo_until=datetime(2099, 1, 1, tzinfo=UTC))
