@@ -15,6 +15,7 @@ AGE_BANDS = ("0-4", "5-14", "15-24", "25-34", "35-44", "45-54", "55-64", "65+", 
 STATUSES = ("enrolled", "paid", "unpaid", "returned")
 OBS_STATUSES = ("A", "E", "F", "P")
 TOTAL = "_T"
+CELL = ["programme", "indicator", "period", "area", "sex", "age_band"]
 RUPEES, RATE = "PKR", "PKR a quarter"
 
 

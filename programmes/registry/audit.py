@@ -1,0 +1,137 @@
+"""Attacks what is about to be published, as a reader with all of it, time and a solver would.
+
+**What is promised.** A published 150 says "145 to 154", `<10` says "0 to 9": ten counts each, and 10 says
+"10 to 14". Whatever else is published, together and release by release, at least *five* counts must stay
+possible for every count: as many as rounding to 5 alone would leave, and as the figure 10 leaves anyway.
+So no hidden count is ever pinned to a number, nor to a handful of fewer than five. An amount keeps at
+least 100,000 rupees, seven payments at the rate of 2025. Figures that were public before (`F`) are no
+secret of ours; they are used against the others.
+
+**How it is attacked.** For each cell the smallest and the largest true value that agree with everything:
+the auditing of Hundepool et al., *Handbook on Statistical Disclosure Control*, 2nd ed. 2024, sections 4.3
+and 5.4, and of Salazar-González, "Controlled rounding and cell perturbation", *Mathematical Programming*
+105 (2006), pages 583 to 603. Bounds are tightened sum by sum, and a linear programme takes what forms cycles.
+
+Sums that the published figures themselves contradict are dropped: they do not hold in that registry.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from programmes.registry.bounds import Bounds, tightened
+from programmes.registry.codes import CELL
+from programmes.registry.feasible import narrowed
+from programmes.registry.findings import Finding
+from programmes.registry.promise import MARGINS, PROMISE, REVISIONS, Promise, Recovery, own_intervals
+from programmes.registry.sums import Numbers, Sums, sums
+from programmes.registry.tariff import by_tariff
+
+EARLIER = 4
+COLUMNS = [*CELL, "unit", "value", "conf_status"]
+
+
+def audit(
+    new: pl.DataFrame,
+    earlier: Sequence[pl.DataFrame] = (),
+    *,
+    homes: Mapping[str, str],
+    rates: pl.DataFrame | None = None,
+    file: str = "",
+    progress: Callable[[float], None] = lambda share: None,
+) -> list[Finding]:
+    """What keeps `new` from being published, one finding for each indicator. Takes protected figures only."""
+    found = recoveries(new, earlier, homes=homes, rates=rates, progress=progress)
+    counts = {indicator: sum(cell.indicator == indicator for cell in found) for indicator in {c.indicator for c in found}}
+    return [Finding("disclosure", file, column=indicator, count=count) for indicator, count in sorted(counts.items())]
+
+
+def recoveries(
+    new: pl.DataFrame,
+    earlier: Sequence[pl.DataFrame] = (),
+    *,
+    homes: Mapping[str, str],
+    rates: pl.DataFrame | None = None,
+    promise: Promise = PROMISE,
+    progress: Callable[[float], None] = lambda share: None,
+) -> list[Recovery]:
+    """`earlier` holds releases of the same data set, the latest first; `homes` each district's province;
+    `rates` the published payment by programme and period."""
+    found = by_margins(new, homes, promise)
+    progress(0.6)
+    found += by_revisions(new, earlier, homes, promise)
+    progress(0.9)
+    if rates is not None:
+        found += by_tariff(new, rates, promise)
+    progress(1.0)
+    return sorted(set(found))
+
+
+def by_margins(new: pl.DataFrame, homes: Mapping[str, str], promise: Promise = PROMISE) -> list[Recovery]:
+    """Adds and subtracts within one release."""
+    return solved([new.select(COLUMNS)], homes, promise, MARGINS)
+
+
+def by_revisions(
+    new: pl.DataFrame, earlier: Sequence[pl.DataFrame], homes: Mapping[str, str], promise: Promise = PROMISE
+) -> list[Recovery]:
+    """Takes a figure that stands unchanged in two releases for the same count, and one that a release leaves out from another."""
+    changed = [release for release in (revised(old.select(COLUMNS), new) for old in earlier[:EARLIER]) if release.height]
+    if not changed:
+        return []
+    slices = pl.concat(changed).select("programme", "period").unique()
+    return solved(
+        [new.select(COLUMNS).join(slices, on=["programme", "period"], how="semi"), *changed], homes, promise, REVISIONS
+    )
+
+
+def revised(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    """Of programmes and periods that both hold, those in which anything differs."""
+    key, slices = [*CELL, "value"], ["programme", "period"]
+    gone = old.join(new, on=key, how="anti", nulls_equal=True).select(slices)
+    come = new.join(old, on=key, how="anti", nulls_equal=True).select(slices)
+    differing = pl.concat([gone, come]).unique()
+    return old.join(differing, on=slices, how="semi").join(new, on=slices, how="semi")
+
+
+def solved(releases: list[pl.DataFrame], homes: Mapping[str, str], promise: Promise, attack: str) -> list[Recovery]:
+    cells = variables(releases, promise)
+    views = [view(place, releases, cells) for place in range(len(releases))]
+    system = sums(views, homes, cells.height)
+    low, high, least, secret = (cells[name].to_numpy() for name in ("low", "high", "least", "secret"))
+    low, high = np.r_[low, np.zeros_like(system.rests)], np.r_[high, high[system.rests]]
+    least, wanted = np.r_[least, least[system.rests]], np.r_[secret, system.alone & secret[system.rests]]
+    bounds = solve(system, low, high, least, wanted)
+    told = np.flatnonzero(wanted & (bounds.high - bounds.low + 1 < np.minimum(least, high - low + 1)))
+    return list(named(cells, system, told, attack))
+
+
+def solve(system: Sums, low: Numbers, high: Numbers, least: Numbers, wanted: "np.ndarray[Any, np.dtype[np.bool_]]") -> Bounds:
+    bounds = tightened(system, low, high)
+    unsettled = wanted & (bounds.high - bounds.low + 1 >= least)
+    narrowed(system, bounds, unsettled, least)
+    return bounds
+
+
+def variables(releases: list[pl.DataFrame], promise: Promise) -> pl.DataFrame:
+    """One for each cell and published value; those of the newest release first."""
+    cells = pl.concat(releases).unique([*CELL, "value"], keep="first", maintain_order=True)
+    return own_intervals(cells.with_row_index("variable").with_columns(pl.col("variable").cast(pl.Int64)), promise)
+
+
+def view(place: int, releases: list[pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
+    """A release as its reader sees it, with what it leaves out filled in from the others."""
+    own = releases[place]
+    others = [release.join(own, on=["programme", "period"], how="semi") for release in releases if release is not own]
+    filled = pl.concat([own, *others]).unique(CELL, keep="first", maintain_order=True)
+    return filled.join(cells.select(*CELL, "value", "variable"), on=[*CELL, "value"], nulls_equal=True)
+
+
+def named(cells: pl.DataFrame, system: Sums, told: Numbers, attack: str) -> Iterator[Recovery]:
+    """A rest that is one cell is named by the whole that gives it away."""
+    for column in told:
+        rest = column >= cells.height
+        place = system.rests[column - cells.height] if rest else column
+        yield Recovery.of(cells.select(CELL).row(int(place)), attack, left_out=bool(rest))
