@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programmes.disclosure import findings_of
 from programmes.holding import current_release, is_overtaking
 from programmes.lock import lock_publication
 from programmes.models.datasets import DataSet
@@ -71,6 +72,8 @@ def publish(release: Release, *, signed_off_by: str = "", by: Any = None, reason
     """
     lock_publication(release.registry.code, release.dataset)
     require(release, State.RECEIVED, State.HELD)
+    if release.state == State.HELD and findings_of(release):
+        raise NotAllowed(_("With what has been published since, its figures would give away some that are hidden."))
     if by is not None and by.pk == release.uploaded_by_id:
         raise NotAllowed(_("Nobody signs off what they handed in themselves."))
     now, before = timezone.now(), current_release(release.registry.code, release.dataset)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from programmes.disclosure import findings_of, last_published, secured
 from programmes.holding import reasons_to_hold
 from programmes.housekeeping import working_folder
 from programmes.lock import lock_publication
@@ -19,7 +20,7 @@ from programmes.models import Release, Run
 from programmes.progress import Progress, unwatched
 from programmes.publishing import describe, publish, receive
 from programmes.queries import known_codes
-from programmes.registry import check, gate, manifest as manifests, offenders, protect
+from programmes.registry import check, gate, manifest as manifests, money, offenders, protect
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 from programmes.registry.manifest import Manifest
 
@@ -58,6 +59,14 @@ class Report:
     @property
     def holds_personal_data(self) -> bool:
         return any(finding.rule == "personal-data" for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Audited:
+    """Figures that may stand beside what was published until the release `against`."""
+
+    figures: pl.DataFrame
+    against: int | None
 
 
 @dataclass(frozen=True)
@@ -127,10 +136,13 @@ def process(folder: Path, manifest: Manifest, report: Report, way: Way) -> Repor
             progress=way.progress,
         )
         way.progress(Step.PROTECT, 0)
-        figures = protect.protected(exact)
+        figures = protect.protected(money.following_counts(exact))
         gated.check_unchanged()
+    way.progress(Step.AUDIT, 0)
+    stand = last_published(manifest)
+    safe = secured(figures, manifest)
     way.progress(Step.PUBLISH, 0)
-    return decide(manifest, figures, report, way)
+    return decide(manifest, figures, Audited(safe, stand), report, way)
 
 
 def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -> Report:
@@ -142,21 +154,27 @@ def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -
         return report
     report.state, report.findings = HELD, [Finding(**check) for check in release.report["checks"]]
     if way.signed_off_by and not way.dry_run:
+        if told := findings_of(release):
+            report.findings += told
+            return report
         publish(release, signed_off_by=way.signed_off_by)
         report.state = PUBLISHED
     return report
 
 
-def decide(manifest: Manifest, figures: pl.DataFrame, report: Report, way: Way) -> Report:
-    """Held or published, judged and written in one transaction."""
+def decide(manifest: Manifest, protected: pl.DataFrame, audited: Audited, report: Report, way: Way) -> Report:
+    """Held or published, judged and written in one transaction; audited anew if anything was published meanwhile."""
     with transaction.atomic():
         lock_publication(manifest.source, manifest.dataset)
+        same = audited.against == last_published(manifest)
+        figures = audited.figures if same else secured(protected, manifest)
         report.findings = reasons_to_hold(manifest, figures, manifest.path)
         held = bool(report.findings) and not way.signed_off_by
         report.state = HELD if held else PUBLISHED
         if way.dry_run:
             return report
         release = describe(manifest, report.findings, Release.State.HELD if held else Release.State.RECEIVED, way.uploaded_by)
+        release.report["withheld"] = protected.height - figures.height
         receive(release, figures, manifest.title)
         if not held:
             publish(release, signed_off_by=way.signed_off_by)

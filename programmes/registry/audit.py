@@ -1,20 +1,23 @@
 """Attacks what is about to be published, as a reader with all of it, time and a solver would.
 
-**What is promised.** A published 150 says "145 to 154", `<10` says "0 to 9": ten counts each, and 10 says
-"10 to 14". Whatever else is published, together and release by release, at least *five* counts must stay
-possible for every count: as many as rounding to 5 alone would leave, and as the figure 10 leaves anyway.
-So no hidden count is ever pinned to a number, nor to a handful of fewer than five. An amount keeps at
-least 100,000 rupees, seven payments at the rate of 2025. Figures that were public before (`F`) are no
+**What is promised.** A published 150 says "145 to 154", `<10` says "0 to 9": ten counts each; 10 says
+"10 to 14". All that is published together, release upon release, must leave at least *four* possible
+values to every count: one more than conventional rounding to 3 leaves, the finer of the two bases that
+statistical offices commonly use, and just what the closest innocent sum leaves (20 from two parts below
+ten: 6 to 9 each). So no hidden count is ever pinned to a number, or to fewer than four. An amount keeps
+at least 100,000 rupees, seven payments at the rate of 2025. Figures that were public before (`F`) are no
 secret of ours; they are used against the others.
 
 **How it is attacked.** For each cell the smallest and the largest true value that agree with everything:
-the auditing of Hundepool et al., *Handbook on Statistical Disclosure Control*, 2nd ed. 2024, sections 4.3
-and 5.4, and of Salazar-González, "Controlled rounding and cell perturbation", *Mathematical Programming*
-105 (2006), pages 583 to 603. Bounds are tightened sum by sum, and a linear programme takes what forms cycles.
+the audit that the *Handbook on Statistical Disclosure Control* asks for (sdctools.github.io/HandbookSDC,
+chapter 5, "Rounding": conventional rounding "can be easily unpicked when differencing and linking tables"),
+in the way in which τ-ARGUS and sdcTable's `attack` bound suppressed cells. Bounds are tightened sum by sum;
+a linear programme takes what forms cycles.
 
 Sums that the published figures themselves contradict are dropped: they do not hold in that registry.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +33,7 @@ from programmes.registry.sums import Numbers, Sums, sums
 from programmes.registry.tariff import by_tariff
 
 EARLIER = 4
+TABLE = ["programme", "indicator", "period"]
 COLUMNS = [*CELL, "unit", "value", "conf_status"]
 
 
@@ -42,9 +46,13 @@ def audit(
     file: str = "",
     progress: Callable[[float], None] = lambda share: None,
 ) -> list[Finding]:
-    """What keeps `new` from being published, one finding for each indicator. Takes protected figures only."""
-    found = recoveries(new, earlier, homes=homes, rates=rates, progress=progress)
-    counts = {indicator: sum(cell.indicator == indicator for cell in found) for indicator in {c.indicator for c in found}}
+    """What keeps `new` from being published. Takes protected figures only."""
+    return findings(recoveries(new, earlier, homes=homes, rates=rates, progress=progress), file)
+
+
+def findings(found: Sequence[Recovery], file: str) -> list[Finding]:
+    """One for each indicator, with the number of its cells."""
+    counts = Counter(cell.indicator for cell in found)
     return [Finding("disclosure", file, column=indicator, count=count) for indicator, count in sorted(counts.items())]
 
 
@@ -77,23 +85,24 @@ def by_margins(new: pl.DataFrame, homes: Mapping[str, str], promise: Promise = P
 def by_revisions(
     new: pl.DataFrame, earlier: Sequence[pl.DataFrame], homes: Mapping[str, str], promise: Promise = PROMISE
 ) -> list[Recovery]:
-    """Takes a figure that stands unchanged in two releases for the same count, and one that a release leaves out from another."""
-    changed = [release for release in (revised(old.select(COLUMNS), new) for old in earlier[:EARLIER]) if release.height]
-    if not changed:
+    """Puts together tables of the same figures that two releases publish in part, each leaving out something else."""
+    linked = [release for release in (completing(old.select(COLUMNS), new) for old in earlier[:EARLIER]) if release.height]
+    if not linked:
         return []
-    slices = pl.concat(changed).select("programme", "period").unique()
-    return solved(
-        [new.select(COLUMNS).join(slices, on=["programme", "period"], how="semi"), *changed], homes, promise, REVISIONS
-    )
+    tables = pl.concat(linked).select(TABLE).unique()
+    return solved([new.select(COLUMNS).join(tables, on=TABLE, how="semi"), *linked], homes, promise, REVISIONS)
 
 
-def revised(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
-    """Of programmes and periods that both hold, those in which anything differs."""
-    key, slices = [*CELL, "value"], ["programme", "period"]
-    gone = old.join(new, on=key, how="anti", nulls_equal=True).select(slices)
-    come = new.join(old, on=key, how="anti", nulls_equal=True).select(slices)
-    differing = pl.concat([gone, come]).unique()
-    return old.join(differing, on=slices, how="semi").join(new, on=slices, how="semi")
+def completing(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    """Tables of `old` that hold other cells than `new` and contradict none of it.
+
+    Where a figure was revised, a rounded one that stands is no evidence that its count stands too.
+    """
+    pairs = old.join(new.select(*CELL, now="value"), on=CELL)
+    revised = pairs.filter(~pl.col("value").eq_missing(pl.col("now"))).select(TABLE).unique()
+    differing = pl.concat([old.join(new, on=CELL, how="anti").select(TABLE), new.join(old, on=CELL, how="anti").select(TABLE)])
+    both = old.join(differing.unique(), on=TABLE, how="semi").join(new, on=TABLE, how="semi")
+    return both.join(revised, on=TABLE, how="anti")
 
 
 def solved(releases: list[pl.DataFrame], homes: Mapping[str, str], promise: Promise, attack: str) -> list[Recovery]:
@@ -124,7 +133,7 @@ def variables(releases: list[pl.DataFrame], promise: Promise) -> pl.DataFrame:
 def view(place: int, releases: list[pl.DataFrame], cells: pl.DataFrame) -> pl.DataFrame:
     """A release as its reader sees it, with what it leaves out filled in from the others."""
     own = releases[place]
-    others = [release.join(own, on=["programme", "period"], how="semi") for release in releases if release is not own]
+    others = [release.join(own, on=TABLE, how="semi") for release in releases if release is not own]
     filled = pl.concat([own, *others]).unique(CELL, keep="first", maintain_order=True)
     return filled.join(cells.select(*CELL, "value", "variable"), on=[*CELL, "value"], nulls_equal=True)
 

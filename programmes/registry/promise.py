@@ -22,7 +22,7 @@ class Promise:
     hidden_below: int = BASE
     money_base: int = MILLION
     money_hidden_below: int = MILLION
-    values: int = 5
+    values: int = 4
     rupees: int = 100_000
 
 

@@ -1,0 +1,75 @@
+"""Puts what is published before the attacks: the figures of releases as frames, and what may not stand."""
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from programmes.models.statistics import Observation, Release
+from programmes.queries import known_codes, published_observations
+from programmes.registry.audit import COLUMNS, EARLIER, findings, recoveries
+from programmes.registry.codes import RATE
+from programmes.registry.findings import Finding, Rejected
+from programmes.registry.manifest import Manifest
+from programmes.registry.promise import Recovery
+from programmes.registry.withhold import withheld
+
+
+def secured(figures: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
+    """The protected figures without those few that the rest would give away; Rejected where that does not help."""
+    before = before_publication(manifest.source, manifest.dataset, manifest.covers)
+    kept, left = withheld(figures, before, homes=known_codes().districts, rates=rates())
+    if left:
+        raise Rejected(*findings(left, manifest.path))
+    return kept
+
+
+def last_published(manifest: Manifest) -> int | None:
+    seen = Release.objects.filter(registry__code=manifest.source, dataset=manifest.dataset, published_at__isnull=False)
+    return seen.order_by("-published_at", "-pk").values_list("pk", flat=True).first()
+
+
+def weaknesses(release: Release, progress: Callable[[float], None] = lambda share: None) -> list[Recovery]:
+    """What can be recovered from a release as it stands, given those published before it."""
+    covers = sorted(set(release.observations.values_list("programme", "period").order_by()))
+    before = before_publication(release.registry.code, release.dataset, covers, release)
+    return recoveries(frame(release, covers), before, homes=known_codes().districts, rates=rates(), progress=progress)
+
+
+def before_publication(
+    source: str, dataset: str, covers: Sequence[tuple[str, str]], release: Release | None = None
+) -> list[pl.DataFrame]:
+    """Those of the same data set that readers have seen, withdrawn ones too: what was public once is known."""
+    seen = Release.objects.filter(registry__code=source, dataset=dataset, published_at__isnull=False)
+    if release and release.published_at:
+        seen = seen.filter(published_at__lt=release.published_at)
+    if release:
+        seen = seen.exclude(pk=release.pk)
+    return [frame(old, covers) for old in seen.order_by("-published_at", "-pk")[:EARLIER]]
+
+
+def frame(release: Release, covers: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    """The release's figures for these programmes and periods, as the attacks want them."""
+    shown = release.observations.filter(
+        programme__in={programme for programme, period in covers}, period__in={period for programme, period in covers}
+    )
+    columns = ("programme", "indicator__code", "period", "area__code", "area__iso_code", "sex", "age_band")
+    rows = shown.order_by().values_list(*columns, "indicator__unit", "value", "status")
+    names = ("programme", "indicator", "period", "code", "iso", "sex", "age_band", "unit", "value", "status")
+    schema = dict.fromkeys(names, pl.String) | {"value": pl.Int64}
+    found = pl.DataFrame(list(rows.iterator(chunk_size=10_000)), schema=schema, orient="row")
+    iso = pl.col("iso").str.starts_with("PK-")
+    return found.with_columns(
+        area=pl.when(iso).then("iso").otherwise("code"),
+        conf_status=pl.when(pl.col("status") == Observation.Status.QUOTED.value).then(pl.lit("F")).otherwise(pl.lit("C")),
+    ).select(COLUMNS)
+
+
+def rates() -> pl.DataFrame:
+    """What a payment is, by programme and period, as far as it is published."""
+    known = published_observations().filter(indicator__unit=RATE, value__isnull=False)
+    rows = list(known.order_by().values_list("programme", "period", "value"))
+    return pl.DataFrame(rows, schema={"programme": pl.String, "period": pl.String, "rate": pl.Int64}, orient="row")
+
+
+def findings_of(release: Release) -> list[Finding]:
+    return findings(weaknesses(release), "")
