@@ -29,7 +29,14 @@ from programmes.registry.changes import LIMIT, baseline
 Series = tuple[str, int, str]
 CELL = ("programme", "indicator", "area", "sex", "age_band")
 MIDDLE, MIDDLE_OF_A_MILLION = 5, 500_000
-LEVELS = {Area.Kind.COUNTRY: 0, Area.Kind.PROVINCE: 1, Area.Kind.DISTRICT: 2}
+TOTAL, LARGE = {"sex": "_T", "age_band": "_T"}, (Area.Kind.COUNTRY, Area.Kind.PROVINCE)
+LEVELS = [
+    Q(area__kind=Area.Kind.COUNTRY, **TOTAL),
+    Q(area__kind=Area.Kind.PROVINCE, **TOTAL),
+    Q(area__kind__in=LARGE),
+    Q(area__kind=Area.Kind.DISTRICT, **TOTAL),
+]
+"""What a steward looks at first, and then, and then; sexes and ages within districts come last."""
 MOVED, NEW, VANISHED = "moved", "new", "vanished"
 
 
@@ -119,8 +126,7 @@ def with_change(cells: QuerySet[Observation]) -> QuerySet[Observation]:
 
 
 def in_order(cells: QuerySet[Observation]) -> QuerySet[Observation]:
-    """With the level of the area, for the country and the provinces to come first."""
-    whens = [When(area__kind=kind, then=Value(level)) for kind, level in LEVELS.items()]
+    whens = [When(those, then=Value(level)) for level, those in enumerate(LEVELS)]
     known = cells.annotate(level=Case(*whens, default=Value(len(LEVELS))))
     return known.order_by("level", "programme", "indicator", "period", "area__order", "area__name", "sex", "age_band", "pk")
 

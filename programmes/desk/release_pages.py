@@ -39,6 +39,7 @@ def waiting() -> Q:
 class ReleaseTable(DeskPage, BaseListingView):
     model = Release
     paginate_by = 30
+    table_classname = "listing desk-listing"
     verbose_name_plural = gettext_lazy("releases")
     title_column = TitleColumn("dataset", label=gettext_lazy("Release"), accessor=str, url_name="statistics_desk:release")
     state_column = StatusTagColumn(

@@ -35,6 +35,7 @@ class RunList(RunPage, BaseListingView):
     page_title = gettext_lazy("Exports handed in")
     model = Run
     paginate_by = 30
+    table_classname = "listing desk-listing"
     filterset_class = RunFilter
     index_url_name = "statistics_desk:runs"
     index_results_url_name = "statistics_desk:runs_results"
