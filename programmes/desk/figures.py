@@ -12,12 +12,12 @@ from wagtail.admin.paginator import WagtailPaginator
 
 from gateway.taxonomy.models import Area
 from programmes.desk import compare
+from programmes.explorer.names import age_label, joined, sex_label
 from programmes.models import Indicator, Observation, ProgrammeCode, Release
-from programmes.registry.codes import RUPEES
+from programmes.registry.codes import RUPEES, TOTAL
 from programmes.wording import period_label
 
 ROWS = 50
-SEXES = {"_T": gettext_lazy("all"), "F": gettext_lazy("women"), "M": gettext_lazy("men")}
 
 
 @dataclass(frozen=True)
@@ -164,5 +164,4 @@ def figure(value: int | None, unit: str) -> str:
 
 
 def group(cell: Observation) -> str:
-    sex = "" if cell.sex == "_T" else str(SEXES.get(cell.sex, cell.sex))
-    return _(", ").join(filter(None, [sex, "" if cell.age_band == "_T" else cell.age_band]))
+    return joined(word(code) for word, code in ((sex_label, cell.sex), (age_label, cell.age_band)) if code != TOTAL)

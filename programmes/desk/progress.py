@@ -34,7 +34,6 @@ def is_over(run: Run) -> bool:
 def as_json(run: Run) -> dict[str, Any]:
     return {
         "state": run.state,
-        "said": run.get_state_display(),
         "step": run.step,
         "stages": {stage.code: stage.place for stage in stages(run)},
         "done": run.done,

@@ -106,7 +106,9 @@ def release_address(run: Run, user) -> str:
 
 class RunProgress(OneRun, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return JsonResponse(progress.as_json(self.run()), headers={"Cache-Control": "no-store"})
+        run = self.run()
+        answer = progress.as_json(run) | {"outcome": report.outcome(run)}
+        return JsonResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 class RunReport(OneRun, View):

@@ -50,6 +50,7 @@ async function look() {
     return;
   }
   if (now) {
+    document.querySelector("[data-outcome]").textContent = now.outcome;
     run.querySelector("progress").value = now.done;
     run.querySelector("[data-done]").textContent = `${now.done} %`;
     for (const [code, place] of Object.entries(now.stages)) run.querySelector(`[data-stage="${code}"]`).dataset.place = place;
