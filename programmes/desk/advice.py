@@ -105,6 +105,10 @@ ADVICE = {
     "older-sequence": Advice(_("Its sequence number is not above that of the published release."), DECIDE),
     "older-as-of": Advice(_("It describes an earlier date than the published release."), DECIDE),
     "large-change": Advice(_("A province's total changed by more than 30 %."), DECIDE),
+    "disclosure": Advice(
+        _("Together with other published figures, these would give away a number that has to stay hidden."),
+        _("Nothing is wrong in the file. Tell the site's administrators: figures of this kind need coarser groups."),
+    ),
     "embargo-pending": Advice(
         _("A release of this data set waits for its hour, and this one would be shown before it."),
         _("A data steward publishes it once that hour has come."),
