@@ -45,4 +45,11 @@ def known_codes() -> Codes:
         units=dict(Indicator.objects.order_by("code").values_list("code", "unit")),
         districts={area.code: area.parent.iso_code for area in areas.filter(kind=Area.Kind.DISTRICT, parent__isnull=False)},
         provinces=frozenset(areas.filter(kind=Area.Kind.PROVINCE).values_list("iso_code", flat=True)),
+        words=known_words(),
     )
+
+
+def known_words() -> frozenset[str]:
+    """Names of places, programmes and indicators, in both languages."""
+    names = [rows.values_list("name", "name_ur") for rows in (Area.objects, ProgrammeCode.objects, Indicator.objects)]
+    return frozenset({name for pairs in names for pair in pairs for name in pair} - {""})

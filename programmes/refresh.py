@@ -185,9 +185,9 @@ def decide(manifest: Manifest, protected: pl.DataFrame, audited: Audited, report
 def with_personal_data(folder: Path, manifest: Manifest, findings: Iterable[Finding]) -> list[Finding]:
     """A file that failed at the gate, or in its sums, was not yet searched for personal data."""
     found = list(findings)
-    if manifest.file_format != "csv" or any(finding.rule == "personal-data" for finding in found):
+    if {finding.rule for finding in found} & offenders.SEARCHED:
         return found
-    return offenders.personal_data_in(folder, manifest) + found
+    return offenders.personal_data_in(folder, manifest, known_codes()) + found
 
 
 def record_rejection(manifest: Manifest, findings: list[Finding], uploaded_by: Any) -> int:

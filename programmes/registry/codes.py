@@ -21,13 +21,17 @@ RUPEES, RATE = "PKR", "PKR a quarter"
 
 @dataclass(frozen=True)
 class Codes:
-    """What the gateway knows: `units` by indicator, `districts` with the ISO code of their province."""
+    """What the gateway knows: `units` by indicator, `districts` with the ISO code of their province.
+
+    `words` are names of places and programmes: wrong in an export, and yet nobody's name.
+    """
 
     sources: frozenset[str]
     programmes: frozenset[str]
     units: dict[str, str]
     districts: dict[str, str]
     provinces: frozenset[str]
+    words: frozenset[str] = frozenset()
 
     @property
     def areas(self) -> list[str]:

@@ -140,7 +140,7 @@ def written(blocks: Iterator[bytes], write: Callable[[bytes], int]) -> Iterator[
         write(block)
 
 
-def inflated(file: Summed, manifest: Manifest) -> Iterator[bytes]:
+def inflated(file: Summed | BinaryIO, manifest: Manifest) -> Iterator[bytes]:
     """Blocks of the unpacked stream, until it grows past the cap."""
     cap = min(RATIO_LIMIT * manifest.size + BLOCK, (manifest.rows + 1) * (LINE_LIMIT + 1))
     stream, unpacked = zlib.decompressobj(31), 0

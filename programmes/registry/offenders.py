@@ -1,74 +1,132 @@
-"""The second pass, made only once a check has failed: which lines, which column, which rule."""
+"""The second pass, made only once a check has failed: which lines, which column, which rule.
+
+It goes through the rows in pieces, so it needs little memory whichever way the rows were counted.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
 from programmes.registry import personal
 from programmes.registry.codes import Codes
 from programmes.registry.findings import Finding, Rejected
-from programmes.registry.gate import LINE_LIMIT, Gated, opened
+from programmes.registry.gate import BLOCK, LINE_LIMIT, Gated, check_pages, inflated, opened
+from programmes.registry.in_memory import repeated
 from programmes.registry.manifest import Manifest
-from programmes.registry.rules import Rule, row_rules
+from programmes.registry.rules import KEYS, Rule, row_rules
+from programmes.registry.watched import ENGINE_ERRORS
 
 SHOWN = 5
+PIECE = 100_000
+SEARCHED = frozenset({"personal-data", "control-total"})
+Lines = Iterator[tuple[int, bytes]]
 
 
 def find_offenders(numbered: pl.LazyFrame, gated: Gated, manifest: Manifest, codes: Codes, today: date) -> list[Finding]:
     """`numbered` holds the rows with their `line`. Personal data comes first."""
     if manifest.file_format != "parquet" and (ragged := ragged_lines(gated, manifest)):
-        return personal_data(numbered, gated, manifest) + ragged
+        return personal_data(numbered, gated, manifest, codes) + ragged
     try:
         found = broken_rules(numbered, row_rules(manifest, codes, today), manifest.path)
-        return personal_data(numbered, gated, manifest) + found
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        found += duplicates(numbered, manifest)
+        return personal_data(numbered, gated, manifest, codes) + found
+    except ENGINE_ERRORS:
         return [Finding("unreadable", manifest.path)]
 
 
-def text_lines(gated: Gated) -> Iterator[tuple[int, bytes]]:
+def text_lines(gated: Gated) -> Lines:
     with gated.path.open("rb") as file:
         yield from enumerate(file, 1)
 
 
-def frame_lines(numbered: pl.LazyFrame) -> Iterator[tuple[int, bytes]]:
-    for batch in numbered.collect_batches():
+def frame_lines(numbered: pl.LazyFrame) -> Lines:
+    for batch in numbered.collect_batches(chunk_size=PIECE):
         for line, *fields in batch.iter_rows():
             yield line, ",".join("" if field is None else field for field in fields).encode()
 
 
-def personal_data(numbered: pl.LazyFrame, gated: Gated, manifest: Manifest) -> list[Finding]:
+def personal_data(numbered: pl.LazyFrame, gated: Gated, manifest: Manifest, codes: Codes) -> list[Finding]:
     lines = frame_lines(numbered) if manifest.file_format == "parquet" else text_lines(gated)
-    return personal.find(lines, manifest.path, manifest.columns)
+    return personal.find(lines, manifest.path, manifest.columns, codes)
 
 
 def ragged_lines(gated: Gated, manifest: Manifest) -> list[Finding]:
     commas = len(manifest.columns) - 1
     found: dict[str, list[int]] = {"blank-line": [], "field-count": []}
+    counts = dict.fromkeys(found, 0)
     for number, line in text_lines(gated):
         if line.count(b",") != commas:
-            found["field-count" if line.strip() else "blank-line"].append(number)
-    return [Finding(rule, manifest.path, line, None, len(lines)) for rule, lines in found.items() for line in lines[:SHOWN]]
+            rule = "field-count" if line.strip() else "blank-line"
+            counts[rule] += 1
+            if counts[rule] <= SHOWN:
+                found[rule].append(number)
+    return [Finding(rule, manifest.path, line, None, counts[rule]) for rule, lines in found.items() for line in lines]
 
 
 def broken_rules(numbered: pl.LazyFrame, rules: list[Rule], file: str) -> list[Finding]:
     broken = [rule.broken.fill_null(False) for rule in rules]
-    counts = [hit.sum().alias(f"count {at}") for at, hit in enumerate(broken)]
-    lines = [pl.col("line").filter(hit).sort().head(SHOWN).implode().alias(f"lines {at}") for at, hit in enumerate(broken)]
-    answer = numbered.select(*counts, *lines).collect(engine="streaming").row(0, named=True)
+    counts, lines = [0] * len(rules), [list[int]() for _ in rules]
+    for batch in numbered.collect_batches(chunk_size=PIECE):
+        hits = batch.select(pl.col("line"), *(hit.alias(f"{at}") for at, hit in enumerate(broken)))
+        for at in range(len(rules)):
+            hit = hits[f"{at}"]
+            if count := int(hit.sum()):
+                counts[at] += count
+                lines[at] += hits["line"].filter(hit).head(SHOWN - len(lines[at])).to_list()
     return [
-        Finding(rule.name, file, line, rule.column, answer[f"count {at}"])
-        for at, rule in enumerate(rules)
-        for line in answer[f"lines {at}"]
+        Finding(rule.name, file, line, rule.column, counts[at]) for at, rule in enumerate(rules) for line in lines[at][:SHOWN]
     ]
 
 
-def personal_data_in(folder: Path, manifest: Manifest) -> list[Finding]:
-    """Searches a plain CSV file that no parser may see, in pieces of bounded length."""
+def duplicates(numbered: pl.LazyFrame, manifest: Manifest) -> list[Finding]:
+    """By 64-bit hashes, as they were counted."""
+    key = KEYS[manifest.kind]
+    whole = pl.all_horizontal(pl.col(name).is_not_null() for name in key)
+    hashed = numbered.filter(whole).select("line", pl.struct(key).hash().alias("key")).collect(engine="streaming")
+    again = hashed.filter(pl.col("key").is_in(repeated(hashed["key"]).implode())).sort("line")
+    lines = again["line"].head(SHOWN).to_list()
+    return [Finding("duplicate", manifest.path, line, key[0], again.height) for line in lines]
+
+
+def personal_data_in(folder: Path, manifest: Manifest, codes: Codes) -> list[Finding]:
+    """Searches a file that failed before its rows were looked at, as far as it can be read."""
     try:
         with opened(folder, manifest.path, "data-missing") as file:
-            lines = enumerate(iter(lambda: file.readline(2 * LINE_LIMIT), b""), 1)
-            return personal.find(lines, manifest.path, manifest.columns)
-    except Rejected:
+            if manifest.file_format == "parquet":
+                return personal_data_in_parquet(file, folder, manifest, codes)
+            blocks = iter(lambda: file.read(BLOCK), b"")
+            readable = blocks if manifest.file_format == "csv" else until_rejected(inflated(file, manifest))
+            return personal.find(enumerate(pieces(readable), 1), manifest.path, manifest.columns, codes)
+    except (Rejected, *ENGINE_ERRORS):
         return []
+
+
+def personal_data_in_parquet(file: BinaryIO, folder: Path, manifest: Manifest, codes: Codes) -> list[Finding]:
+    """A column of another name is searched too, and not named: the name may itself say too much."""
+    check_pages(file, manifest)
+    scan = pl.scan_parquet(folder / manifest.path, glob=False, hive_partitioning=False)
+    names = tuple(name if name in manifest.columns else "" for name in scan.collect_schema())
+    lines = frame_lines(scan.select(pl.all().cast(pl.String, strict=False)).with_row_index("line", offset=1))
+    return personal.find(lines, manifest.path, names, codes)
+
+
+def until_rejected(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from blocks
+    except Rejected:
+        return
+
+
+def pieces(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Lines, or what fits into two of the longest that are allowed."""
+    rest = b""
+    for block in blocks:
+        *lines, rest = (rest + block).split(b"\n")
+        for line in lines:
+            yield line[: 2 * LINE_LIMIT]
+        rest = rest[: 2 * LINE_LIMIT]
+    if rest:
+        yield rest

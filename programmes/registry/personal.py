@@ -1,49 +1,89 @@
 """Personal data in an export that has failed a check. An export that passed has no room for any."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
+from programmes.registry.codes import AGE_BANDS, COLUMNS, OBS_STATUSES, RUPEES, SEXES, STATUSES, TOTAL, Codes
 from programmes.registry.findings import Finding
+from programmes.registry.words import KnownWords
 
 NUMBERS = re.compile(
-    rb"(?<![0-9a-f])[0-9]{5}-[0-9]{7}-[0-9](?![0-9])"  # CNIC as printed
-    rb"|(?<![0-9a-f])[0-9]{13}(?![0-9a-f])"  # CNIC, digits only
-    rb"|(?<![0-9a-f])(?:\+?92|0092|0)[- ]?3[0-9]{2}[- ]?[0-9]{7}(?![0-9a-f])"  # mobile telephone
-    rb"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z]"  # e-mail
+    r"(?<![0-9a-f])[0-9]{5}[-. /][0-9]{7}[-. /][0-9](?![0-9])"  # CNIC as printed
+    r"|(?<![0-9a-f])[0-9]{13}(?![0-9a-f])"  # CNIC, digits only
+    r"|(?<![0-9a-f])(?:\+?92|0092|0)[- ]?\(?3[0-9]{2}\)?[- ]?[0-9]{3}[- ]?[0-9]{4}(?![0-9a-f])"  # mobile telephone
+    r"|[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z]"  # e-mail
 )
-WORD = r"[^\W\d_]+\.?"
-NAME = re.compile(rf"(?:^|,)\"?({WORD}(?: {WORD})+)\"?(?=,|$)")
-NAME_FOR_ID = re.compile(r"^(?:[0-9a-f]{32},)?(?=[^,]*[^\W\d_a-f])[^\W\d_]{3,}(?=,)")
-UNITS_WITH_SPACES = {"PKR a quarter"}
+NAME = re.compile(r"[^\W\d_]{3,}\.?|[^\W\d_]+(?:[ ._'’\u200c-]+[^\W\d_]+)+\.?")
+HEX_ALONE = re.compile(r"[0-9a-f]+")
+IDENTIFIERS = ("record_id", "household_id")
 SHOWN = 5
 
 
-def find(lines: Iterable[tuple[int, bytes]], file: str, columns: tuple[str, ...]) -> list[Finding]:
+def find(lines: Iterable[tuple[int, bytes]], file: str, columns: tuple[str, ...], codes: Codes) -> list[Finding]:
     """The first lines, by column, that hold a CNIC, a telephone number, an e-mail address or a name."""
+    lawful, known = lawful_line(columns, codes), KnownWords(codes)
+    header = ",".join(columns)
     found: dict[str | None, list[int]] = {}
+    counts: dict[str | None, int] = {}
     for number, line in lines:
-        for at in {*numbers(line, columns), *names(line, columns)}:
-            found.setdefault(columns[at] if at < len(columns) else None, []).append(number)
-    return [
-        Finding("personal-data", file, hits[0] if shown == 0 else hits[shown], column, len(hits))
-        for column, hits in found.items()
-        for shown in range(min(SHOWN, len(hits)))
-    ]
+        if lawful.match(line):
+            continue
+        text = line.decode("utf-8", "replace").rstrip("\r\n")
+        for column in suspects(text, columns, known) if text != header else ():
+            counts[column] = counts.get(column, 0) + 1
+            if counts[column] <= SHOWN:
+                found.setdefault(column, []).append(number)
+    return [Finding("personal-data", file, line, column, counts[column]) for column, hits in found.items() for line in hits]
 
 
-def numbers(line: bytes, columns: tuple[str, ...]) -> list[int]:
-    places = [line.count(b",", 0, match.start()) for match in NUMBERS.finditer(line)]
-    return [at for at in places if not is_rupees(line, at, columns)]
+def lawful_line(columns: tuple[str, ...], codes: Codes) -> re.Pattern[bytes]:
+    """A line of codes and lawful numbers alone, which has no room for anything else: most lines of most exports."""
+    forms = dict.fromkeys(IDENTIFIERS, "[0-9a-f]{32}") | {"amount": "[0-9]{1,9}", "value": "[0-9]{1,10}"}
+    period = "(?:FY)?20[0-9]{2}(?:-(?:Q[1-4]|[01][0-9]|H[12]|9M))?"
+    lists: dict[str, Iterable[str]] = {
+        "programme": codes.programmes,
+        "indicator": codes.units,
+        "unit": set(codes.units.values()),
+        "province": codes.provinces,
+        "district": codes.districts,
+        "ref_area": codes.areas,
+        "sex": (*SEXES, TOTAL),
+        "age_band": (*AGE_BANDS, TOTAL),
+        "status": STATUSES,
+        "obs_status": OBS_STATUSES,
+        "conf_status": ("C", "F"),
+    }
+    forms |= {"quarter": period, "period": period}
+    forms |= {name: "(?:" + "|".join(map(re.escape, sorted(known))) + ")" for name, known in lists.items()}
+    return re.compile((",".join(forms.get(column, "(?!)") for column in columns) + r"\n?\Z").encode())
 
 
-def is_rupees(line: bytes, at: int, columns: tuple[str, ...]) -> bool:
-    """Thirteen digits are a true sum of rupees."""
-    return columns[at : at + 1] == ("value",) and b",PKR," in line
+def suspects(text: str, columns: tuple[str, ...], known: KnownWords) -> set[str | None]:
+    fields = text.split(",")
+    named = dict(zip(COLUMNS["aggregate"] if columns[0] == "programme" else (), fields, strict=False))
+    found: set[str | None] = set()
+    for at, field in enumerate(fields):
+        column = (columns[at] or None) if at < len(columns) else None
+        value = field.strip().strip('"').strip()
+        is_money = column == "value" and named.get("unit") == RUPEES and value.isdecimal()
+        if (has_number(value) and not is_money) or is_name(value, column, known):
+            found.add(column)
+    return found
 
 
-def names(line: bytes, columns: tuple[str, ...]) -> list[int]:
-    text = line.decode("utf-8", "replace").rstrip("\r\n")
-    places = [text.count(",", 0, match.start(1)) for match in NAME.finditer(text) if match[1] not in UNITS_WITH_SPACES]
-    if columns[0] == "record_id" and (match := NAME_FOR_ID.match(text)):
-        places.append(match[0].count(","))
-    return places
+def has_number(value: str) -> bool:
+    """In any digits: those of Urdu are read as their Latin likes."""
+    if not value.isascii():
+        value = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in value)
+    return NUMBERS.search(value) is not None
+
+
+def is_name(value: str, column: str | None, known: KnownWords) -> bool:
+    """A word of letters, or several, that is no code, no place and no programme, nor nearly one."""
+    letters = "".join(letter for letter in value if not unicodedata.category(letter).startswith("M"))
+    if not NAME.fullmatch(letters):
+        return False
+    if column in IDENTIFIERS and HEX_ALONE.fullmatch(letters):
+        return False
+    return not known.has(letters)

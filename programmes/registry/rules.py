@@ -3,7 +3,7 @@
 The first pass only asks whether any row is at fault, in the cheapest way; these say which and why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,12 @@ PSEUDONYM = r"^[0-9a-f]{32}$"
 SPELT_OUT = r"^(?:0{12}|(?:3[0-9]){13})"
 DIGITS = r"^[0-9]+$"
 LARGEST_AMOUNT, LARGEST_COUNT, LARGEST_SUM = 999_999_999, 10**9, 10**14
+
+
+KEYS = {
+    "records": ("record_id",),
+    "aggregate": ("programme", "indicator", "period", "ref_area", "sex", "age_band"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,6 @@ def record_rules(manifest: Manifest, codes: Codes, today: date) -> Iterator[Rule
     home = pl.col("district").replace_strict(codes.districts, default=None, return_dtype=pl.String)
     known = pl.col("province").is_in(sorted(codes.provinces))
     yield Rule("district-province", "district", known & home.is_not_null() & (home != pl.col("province")))
-    yield Rule("duplicate", "record_id", pl.col("record_id").is_duplicated())
 
 
 def aggregate_rules(manifest: Manifest, codes: Codes, today: date) -> Iterator[Rule]:
@@ -55,8 +60,6 @@ def aggregate_rules(manifest: Manifest, codes: Codes, today: date) -> Iterator[R
     yield Rule("unit", "unit", unit.is_not_null() & (unit != pl.col("unit")))
     if not (manifest.public and manifest.citation):
         yield Rule("not-public", "conf_status", pl.col("conf_status") == "F")
-    key = ("programme", "indicator", "period", "ref_area", "sex", "age_band")
-    yield Rule("duplicate", "programme", pl.struct(key).is_duplicated())
 
 
 def is_no_pseudonym(column: str) -> pl.Expr:
@@ -77,13 +80,20 @@ def listed(lists: dict[str, Iterable[str]]) -> Iterator[Rule]:
 
 
 def period_rules(column: str, manifest: Manifest, today: date) -> Iterator[Rule]:
-    value = pl.col(column)
-    future = value.map_elements(lambda code: is_future(code, today), return_dtype=pl.Boolean)
     slices = [f"{programme} {period}" for programme, period in manifest.covers]
-    written = value.map_elements(is_period, return_dtype=pl.Boolean)
+    written = holds(column, is_period)
     yield Rule("pattern", column, ~written)
-    yield Rule("future-period", column, future & ~planned(manifest))
+    yield Rule("future-period", column, holds(column, lambda code: is_future(code, today)) & ~planned(manifest))
     yield Rule("outside-covers", column, written & ~pl.format("{} {}", "programme", column).is_in(slices))
+
+
+def holds(column: str, test: Callable[[str], bool]) -> pl.Expr:
+    """Asks once for each value that occurs, not once for each row."""
+
+    def tested(values: pl.Series) -> pl.Series:
+        return values.is_in([value for value in values.unique().drop_nulls() if test(value)])
+
+    return pl.col(column).map_batches(tested, return_dtype=pl.Boolean)
 
 
 def planned(manifest: Manifest) -> pl.Expr:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+ENGINE_ERRORS = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+
 
 class Suspect(Exception):
     """Some row breaks a rule; the second pass tells which."""
@@ -15,7 +17,7 @@ class Suspect(Exception):
 def silenced() -> Iterator[None]:
     try:
         yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+    except ENGINE_ERRORS:
         raise Suspect from None
 
 
