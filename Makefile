@@ -32,6 +32,7 @@ check: setup
 bench: setup
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.refresh
+	@$(BIN)/python -m bench.scale
 
 lock: setup
 	$(COMPILE) -o requirements.txt

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from gateway.taxonomy.models import Area
 from programmes.figures import by_period, preferred
 from programmes.links import area_code, figure_address
-from programmes.models.statistics import Indicator, Observation
+from programmes.models.statistics import Indicator, Observation, Release
 from programmes.provenance.words import breakdown_label
 from programmes.queries import published_observations
 from programmes.registry import periods
@@ -70,8 +70,9 @@ class Cell:
         return by_period(preferred(self.series))
 
     def everything_said(self) -> QuerySet[Observation]:
-        """The cell in every release, whether readers may see it or not."""
+        """The cell in every release, whether readers may see it or not; releases are named because every index begins with them."""
         return Observation.objects.filter(
+            release__in=Release.objects.values("pk"),
             programme=self.programme,
             indicator=self.indicator,
             period=self.period,
