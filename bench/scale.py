@@ -15,8 +15,6 @@ from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 
-from tests.live import filled_folder
-
 PROGRAMME = "kafaalat"
 INDICATORS = ("families_enrolled", "families_paid", "payments_made", "amount_paid", "persons_enrolled")
 QUARTERS = [f"{year}-Q{quarter}" for year in range(2015, 2025) for quarter in range(1, 5)]
@@ -38,10 +36,9 @@ PAGES = {
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gateway-bench-") as place:
-        print("Preparing a site with the starter content …", flush=True)
-        folder = shutil.copytree(filled_folder(), Path(place) / "var", symlinks=True)
-        prepare(folder)
-        thousand, whole = folder / "gateway.sqlite3", folder / "scale.sqlite3"
+        thousand, whole = Path(place) / "gateway.sqlite3", Path(place) / "scale.sqlite3"
+        print("Preparing a site with its programmes …", flush=True)
+        prepare(thousand)
         shutil.copy(thousand, whole)
         use(thousand)
         print(f"Writing {fill(programmes=1, quarters=8, areas=25):,} observations …", flush=True)
@@ -53,15 +50,36 @@ def main() -> None:
         report_downloads()
 
 
-def prepare(folder: Path) -> None:
-    os.environ.update(GATEWAY_VAR=str(folder), GATEWAY_ENV_FILE=os.devnull, DEBUG="1")
+def prepare(database: Path) -> None:
+    """A migrated database with the vocabularies, the programmes' pages and twenty small data sets."""
+    os.environ.update(GATEWAY_VAR=str(database.parent), GATEWAY_ENV_FILE=os.devnull, DEBUG="1")
     os.environ["DJANGO_SETTINGS_MODULE"] = "gateway.settings"
     import django
 
     django.setup()
     from django.conf import settings
 
+    from gateway.search.queue import held
+    from gateway.starter.programmes import load_programmes
+    from gateway.starter.site import load_site
+    from gateway.starter.taxonomy import load_taxonomy
+    from tests.factories.statistics import publish
+    from tests.template_database import copy_database, template_database
+
+    settings.STATIC_ROOT.mkdir()
     settings.ALLOWED_HOSTS, settings.DEBUG = ["testserver"], False
+    copy_database(template_database(), database)
+    use(database)
+    with held():
+        for load in (load_taxonomy, load_site, load_programmes):
+            load()
+    for number in range(20):
+        publish(
+            [(PROGRAMME, "stipend_rate", f"20{number + 10}", "PK", 10_500)],
+            dataset=f"small-{number}",
+            export_id=f"small-{number}",
+        )
+    use(database)
 
 
 def use(database: Path) -> None:
