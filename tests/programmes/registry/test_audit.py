@@ -30,6 +30,11 @@ def protected(exact: pl.DataFrame) -> pl.DataFrame:
     return protect.protected(money.following_counts(exact))
 
 
+def test_blanks_below_ten_of_a_nation_are_recovered_by_the_dozen(exact):
+    table = hidden_below_ten(exact.filter(period="2024-Q4", indicator="payments_made", age_band="_T"))
+    assert len(by_margins(table, NATION, TO_THE_UNIT)) > table["value"].null_count() * 0.4
+
+
 def test_every_blank_of_a_two_way_table_is_recovered():
     inner = {
         (d, s, "25-34"): (n, n) for (d, s), n in zip(product(SMALL, "FM"), (40, 3, 8, 51, 33, 27, 64, 5, 29, 70), strict=True)
