@@ -1,7 +1,7 @@
 """From what a reader asks for to what there is: defaults, and what had to be left out because nothing is held of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gateway.taxonomy.models import Area
 from programmes.evidence import rank
@@ -45,7 +45,8 @@ def subjects(state: State, pairs: list[Pair]) -> tuple[list[str], list[str]]:
 def select(
     state: State, pairs: list[Pair], programmes: list[str], indicators: list[str], offer: Offer, areas: dict[str, Area]
 ) -> Selection:
-    chosen_periods = periods_asked(state, offer)
+    # An area that has been given another code since its release was noted.
+    offer = replace(offer, areas=offer.areas & areas.keys())
     return Selection(
         state,
         pairs,
@@ -55,7 +56,7 @@ def select(
         places(state, offer, areas),
         parts(state.by == By.SEX, state.sex, offer.sexes, SEXES),
         parts(state.by == By.AGE, state.age, offer.age_bands, AGE_BANDS),
-        chosen_periods,
+        periods_asked(state, offer),
         [
             *not_held("programme", state.programme, programmes),
             *not_held("indicator", state.indicator, indicators),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from gateway.taxonomy.models import Area
 from programmes.explorer.holdings import note_all_holdings
 
 PROVINCES = ["PK1", "PK2", "PK3", "PK4", "PK5", "PK6", "PK7"]
@@ -182,6 +183,11 @@ def test_ages_are_compared_in_their_order(client, make_release):
     note_all_holdings()
     shown = page(client, "?programme=kafaalat&indicator=families_paid&by=age")
     assert shown.index(">aged 5–14</th>") < shown.index(">aged 65+</th>") < shown.index(">age not known</th>")
+
+
+def test_an_area_with_a_new_code_breaks_nothing(client, figures):
+    Area.objects.filter(code="PK601").update(code="PK699")
+    assert "no total here" in page(client, "?programme=kafaalat&indicator=families_paid&by=district")
 
 
 def test_a_span_of_periods_is_kept(client, figures):
