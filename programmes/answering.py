@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 
 from programmes.asking import Refused
 from programmes.catalogue import Catalogue
-from programmes.models import CurrentRelease
+from programmes.provenance.releases import shown_releases
 
 Answer = Callable[[], HttpResponseBase]
 SECONDS_KEPT = 60
@@ -52,8 +52,11 @@ def entity_tag(request: HttpRequest, catalogue: Catalogue) -> str:
 
 
 def last_modified() -> str:
-    """When a pointer last moved. For people: an embargo's end or a new definition moves the entity tag alone."""
-    moved = CurrentRelease.objects.aggregate(moved=Max("moved_at"))["moved"] or timezone.now()
+    """When the newest release appeared, at the end of its embargo if it had one; what still waits is told to nobody.
+
+    For people: a withdrawal or a new definition moves the entity tag alone.
+    """
+    moved = shown_releases().aggregate(moved=Max("appeared"))["moved"] or timezone.now()
     return format_datetime(moved.astimezone(UTC), usegmt=True)
 
 

@@ -33,7 +33,10 @@ CHANNELS = {
     "changes": "/statistics/changes/",
     "feed of changes": "/statistics/changes/feed.xml",
     "observations": "/api/statistics/observations?programme=kafaalat",
+    "table": "/api/statistics/observations?programme=kafaalat&format=csv",
+    "SDMX": "/api/statistics/observations?programme=kafaalat&format=sdmx-csv",
     "list of releases": "/api/statistics/releases",
+    "data sets": "/api/statistics/datasets",
     "search": "/api/search?q=kafaalat",
     "sitemap": "/sitemap.xml",
     "catalogue": "/catalog.jsonld",
@@ -76,7 +79,7 @@ def read_everywhere(client, release: Release) -> dict[str, str]:
     answers = {name: client.get(address) for name, address in CHANNELS.items()}
     answers |= {"release": client.get(f"/statistics/releases/{release.pk}/")}
     assert {name for name, answer in answers.items() if answer.status_code >= 500} == set()
-    return {name: answer.content.decode() for name, answer in answers.items() if answer.status_code == 200}
+    return {name: answer.getvalue().decode() for name, answer in answers.items() if answer.status_code == 200}
 
 
 def test_no_channel_knows_of_a_release_before_its_hour(client, pages, hand_in, time_machine):
@@ -108,6 +111,17 @@ def test_first_release_of_a_data_set_is_unknown_before_its_hour(client, pages, h
     assert {name: word for name, text in answers.items() for word in TRACES if word in text} == {}
     time_machine.move_to(HOUR, tick=False)
     assert "Secret title" in read_everywhere(client, release)["releases"]
+
+
+def test_nothing_tells_that_a_release_waits(client, hand_in, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    hand_in("march", 1, OLD)
+    before = client.get(CHANNELS["observations"])["Last-Modified"]
+    time_machine.move_to(NOW + timedelta(minutes=5), tick=False)
+    hand_in("secret-april", 2, NEW, HOUR)
+    assert client.get(CHANNELS["observations"])["Last-Modified"] == before
+    time_machine.move_to(HOUR, tick=False)
+    assert client.get(CHANNELS["observations"])["Last-Modified"] == "Tue, 01 Jul 2025 10:00:00 GMT"
 
 
 def test_search_reads_the_pages_anew_at_the_hour(pages, hand_in, time_machine, django_capture_on_commit_callbacks):
