@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from gateway.taxonomy.models import Area
 from programmes.evidence.exhibit import rank, told
+from programmes.evidence.notes import keep_notes_of_one_figure
 from programmes.evidence.rows import Row, read, whole_counts
 from programmes.figures import Figure, preferred
 from programmes.models.statistics import Observation
@@ -24,8 +25,9 @@ def headlines(own: Sequence[Row]) -> list[Figure]:
 
 def national_headlines(programmes: Iterable[str]) -> dict[str, list[Figure]]:
     """By programme, the figures that `headlines` chooses; one query for all."""
-    rows = whole_counts().filter(area__kind=Area.Kind.COUNTRY, programme__in=list(programmes))
+    rows = preferred(read(whole_counts().filter(area__kind=Area.Kind.COUNTRY, programme__in=list(programmes))))
+    keep_notes_of_one_figure(rows)
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in preferred(read(rows)):
+    for row in rows:
         found[row.programme].append(row)
     return {programme: headlines(rows) for programme, rows in found.items()}

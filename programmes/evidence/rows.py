@@ -13,7 +13,7 @@ from programmes.queries import published_observations
 OWN = ("pk", "programme", "period", "sex", "age_band", "value", "status", "nature")
 INDICATOR = ("id", "code", "name", "name_ur", "unit", "definition", "definition_ur")
 AREA = ("id", "code", "iso_code", "kind", "name", "name_ur", "order", "parent_id")
-ORIGIN = ("id", "citation", "description", "illustrative", "as_of", "dataset", "rows")
+ORIGIN = ("id", "citation", "description", "illustrative", "as_of", "dataset")
 REGISTRY = ("id", "code", "name", "name_ur")
 JOINED: list[tuple[str, type[models.Model], tuple[str, ...]]] = [
     ("indicator", Indicator, INDICATOR),

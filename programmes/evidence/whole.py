@@ -1,6 +1,5 @@
 """All that releases say about a programme, in two queries."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ from django.db.models import Q
 from gateway.taxonomy.models import Area
 from programmes.evidence.exhibit import Exhibit
 from programmes.evidence.headlines import headlines
+from programmes.evidence.notes import keep_notes_of_one_figure
 from programmes.evidence.people import people_exhibits
 from programmes.evidence.places import district_exhibit, province_exhibits
 from programmes.evidence.rows import Row, read, whole_counts
@@ -58,21 +58,6 @@ def evidence(programme: str, home: str = "PK") -> Evidence:
         [*province_exhibits(provincial), *([district_exhibit(districts)] if districts else [])],
         people_exhibits([row for row in closer if row.area.kind != Area.Kind.DISTRICT]),
     )
-
-
-def keep_notes_of_one_figure(rows: Sequence[Row]) -> None:
-    """A release's note stands beside a number only where it can speak of no other.
-
-    That is where the release tells one indicator of the programme, and is either named after it or holds a line or two
-    (their number, rounded to ten, is nought).
-    """
-    told: dict[int, set[str]] = defaultdict(set)
-    for row in rows:
-        told[row.origin.pk].add(row.indicator.code)
-    for row in rows:
-        narrow = not row.origin.rows or row.origin.dataset.startswith(row.programme)
-        if len(told[row.origin.pk]) > 1 or not narrow:
-            row.origin.description = ""
 
 
 def at_home(rows: Sequence[Row], home: str) -> list[Row]:

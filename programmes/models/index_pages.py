@@ -1,6 +1,7 @@
 """The pages that gather: the list of programmes and the front page of the statistics."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -109,11 +110,20 @@ def overview(reader: Reader) -> dict:
     indicators = {code for _programme, code in counted}
     return {
         "leading": leading_figures(programmes),
-        "indicators": Indicator.objects.filter(code__in=indicators).order_by("pk"),
+        "indicators": with_parts(Indicator.objects.filter(code__in=indicators).order_by("pk")),
         "counted": counted_programmes(counted, programmes),
         "freshness": freshness.rows(),
         "changes": changes.with_releases(changes.changes()[:LATEST_CHANGES]),
     }
+
+
+def with_parts(indicators: Iterable[Indicator]) -> list[tuple[Indicator, list[Indicator]]]:
+    """Each indicator with those that break it down; a part whose whole is not counted stands for itself."""
+    known = list(indicators)
+    codes = {indicator.pk for indicator in known}
+    return [
+        (whole, [part for part in known if part.part_of_id == whole.pk]) for whole in known if whole.part_of_id not in codes
+    ]
 
 
 def counted_programmes(counted: list[tuple[str, str]], programmes: list[ProgrammePage]) -> list[tuple[str, str, str, int]]:

@@ -7,8 +7,8 @@ from wagtail.rich_text import RichText
 
 from gateway.starter.site import add_page
 from gateway.starter.taxonomy import load_taxonomy
-from programmes.models import ProgrammePage, Release, StatisticsIndexPage
-from programmes.models.index_pages import current_releases, front_figures
+from programmes.models import Indicator, ProgrammePage, Release, StatisticsIndexPage
+from programmes.models.index_pages import current_releases, front_figures, with_parts
 from tests.factories.programmes import add_index, add_programme, number
 from tests.factories.statistics import publish
 
@@ -114,6 +114,15 @@ def test_statistics_page_leads_to_the_explorer_and_to_what_changed(client, stati
         assert address in shown
     assert "Latest changes" in shown
     assert 'href="/statistics/changes/"' in shown
+
+
+def test_indicators_that_break_another_one_down_stand_below_it():
+    whole, part, lone = (
+        Indicator(pk=1, code="a"),
+        Indicator(pk=2, part_of_id=1, code="b"),
+        Indicator(pk=3, part_of_id=9, code="c"),
+    )
+    assert with_parts([whole, part, lone]) == [(whole, [part]), (lone, [])]
 
 
 def test_statistics_page_takes_few_queries(client, statistics, programmes, django_assert_max_num_queries):
