@@ -14,6 +14,7 @@ from programmes.figures import provenance_text
 from programmes.models.statistics import Observation, Release
 from programmes.provenance import freshness
 from programmes.provenance.contents import Content, contents, figures_of
+from programmes.provenance.data_links import data_links
 from programmes.provenance.facts import release_facts
 from programmes.provenance.filters import Chosen, chosen_filters, dataset_choices, registry_choices, seen_releases
 from programmes.provenance.lines import FullLine, full_line
@@ -90,7 +91,12 @@ def figure_lines(release: Release, chosen: Content | None, request: HttpRequest)
     if chosen is None:
         return {}
     page: Page = Paginator(figures_of(release, chosen), FIGURES_A_PAGE).get_page(request.GET.get("page"))
-    return {"paginator_page": page, "lines": [line_with_origin(row, release) for row in page.object_list]}
+    programme, indicator = chosen.codes
+    return {
+        "paginator_page": page,
+        "lines": [line_with_origin(row, release) for row in page.object_list],
+        "data_links": data_links(programme=programme, indicator=indicator),
+    }
 
 
 def line_with_origin(row: Observation, release: Release) -> tuple[FullLine, Release | None]:

@@ -12,6 +12,7 @@ from programmes.figures import figure
 from programmes.links import area_code
 from programmes.models.statistics import Observation, Release
 from programmes.provenance.cells import Cell, asked_cell
+from programmes.provenance.data_links import data_links
 from programmes.provenance.facts import release_facts
 from programmes.provenance.lines import full_line
 from programmes.provenance.neighbours import neighbourhoods
@@ -44,7 +45,8 @@ def figure_page(request: HttpRequest, programme: str, indicator: str, area: str,
         "rivals": [(full_line(rival), rival.origin) for rival in cell.rivals],
         "neighbourhoods": neighbourhoods(cell),
         "citation": citation(cell, row, name, request),
-        "data_query": data_query(cell),
+        "explorer_query": explorer_query(cell),
+        "data_links": data_links(**series_query(cell)),
         "json_ld": observation_json_ld(cell, row, name, request),
     }
     return render(request, "programmes/figure_detail.html", context)
@@ -78,12 +80,19 @@ def citation(cell: Cell, row: Observation, programme: str, request: HttpRequest)
     }
 
 
-def data_query(cell: Cell) -> str:
-    """The cell in all its periods, as the explorer and the downloads ask for it."""
-    broken_down = {name: code for name, code in (("sex", cell.sex), ("age", cell.age_band)) if code != TOTAL}
-    return urlencode(
-        {"programme": cell.programme, "indicator": cell.indicator.code, "area": area_code(cell.area)} | broken_down
-    )
+def series_query(cell: Cell) -> dict[str, str]:
+    """The cell in all its periods."""
+    return {
+        "programme": cell.programme,
+        "indicator": cell.indicator.code,
+        "area": area_code(cell.area),
+        "sex": cell.sex,
+        "age": cell.age_band,
+    }
+
+
+def explorer_query(cell: Cell) -> str:
+    return urlencode({name: code for name, code in series_query(cell).items() if code != TOTAL})
 
 
 def observation_json_ld(cell: Cell, row: Observation, programme: str, request: HttpRequest) -> dict:

@@ -45,6 +45,15 @@ def test_figure_stands_with_its_meaning_its_marks_and_its_release(client, site, 
         assert fact in shown
 
 
+def test_figure_leads_to_the_explorer_and_to_its_series_as_data(client, site, make_release):
+    make_release([(*PAID, "PK6", 1230, "F")])
+    shown = text_of(client, f"{ADDRESS}?sex=F")
+    series = "programme=kafaalat&amp;indicator=families_paid&amp;area=PK-PB&amp;sex=F"
+    assert f'href="/statistics/explore/?{series}"' in shown
+    assert f'href="/api/statistics/observations?{series}&amp;age=_T&amp;format=csv"' in shown
+    assert "format=csv&amp;language=ur" in text_of(client, f"/ur{ADDRESS}?sex=F")
+
+
 def test_citation_and_machine_readable_facts_name_the_permanent_address(client, site, make_release):
     make_release([(*PAID, "PK6", 1230, "F")])
     shown = text_of(client, "/statistics/figures/kafaalat/families_paid/PK6/2025-Q1/?sex=F")

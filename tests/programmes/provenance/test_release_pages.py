@@ -46,6 +46,7 @@ def test_release_shows_its_figures_by_programme_and_indicator(client, site, make
     first = text_of(client, f"/statistics/releases/{release.pk}/")
     assert 'href="/statistics/figures/kafaalat/families_paid/PK-PB/2025-Q1/?sex=F"' in first
     assert "1,230" in first
+    assert "observations?programme=kafaalat&amp;indicator=families_paid&amp;format=xlsx" in first
     assert "442" not in first
     other = text_of(client, f"/statistics/releases/{release.pk}/?programme=nashonuma&indicator=centres")
     assert "442" in other
