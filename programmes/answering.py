@@ -30,6 +30,7 @@ def answer(request: HttpRequest, prepare: Callable[[Catalogue], Answer], languag
             tag = entity_tag(request, catalogue)
             response = get_conditional_response(request, etag=tag) or work()
             response.headers["ETag"] = tag
+            response.headers["Content-Language"] = translation.get_language()
             response.headers["Last-Modified"] = last_modified()
             response.headers["Cache-Control"] = f"public, max-age={SECONDS_KEPT}"
         except Refused as refused:

@@ -199,7 +199,9 @@ def test_csv_holds_the_whole_selection_with_its_provenance(client, release):
 
 
 def test_names_in_a_file_are_in_the_language_that_was_asked_for(client, release):
-    assert "کفالت" in lines(ask(client, format="csv", language="ur"))[0]["programme_name"]
+    urdu = ask(client, format="csv", language="ur")
+    assert urdu["Content-Language"] == "ur"
+    assert "کفالت" in lines(urdu)[0]["programme_name"]
     assert lines(ask(client, format="csv"))[0]["area_name"] == "Pakistan"
 
 

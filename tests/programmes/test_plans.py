@@ -52,3 +52,20 @@ def test_planted_question_over_all_releases_is_seen_to_scan(releases):
     with CaptureQueriesContext(connection) as queries:
         list(Observation.objects.filter(value=90))
     assert plans(queries) == [f"SCAN {TABLE}"]
+
+
+def test_profile_takes_as_many_queries_for_many_figures_as_for_few(make_release):
+    def number_of_queries() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            evidence("kafaalat")
+        return len(queries)
+
+    def publish(year: int) -> None:
+        cells = [("kafaalat", "families_paid", f"{year}-Q1", area, 90) for area in ("PK", "PK2", "PK6", "PK7", "PK601")]
+        make_release(cells, dataset=f"of-{year}")
+
+    publish(2015)
+    few = number_of_queries()
+    for year in range(2016, 2024):
+        publish(year)
+    assert number_of_queries() == few
