@@ -15,12 +15,12 @@ from tests.programmes.registry.conftest import TODAY
 ROWS = [record(number) for number in range(5)]
 
 
-def answer(folder: Path, codes):
+def answer(folder: Path, codes, memory_mb: int = 0):
     """The figures, or the findings."""
     try:
         manifest = manifests.check(manifests.load(gate.read_manifest(folder)), codes, TODAY)
         gated = gate.pass_gate(folder, manifest, folder)
-        return check.checked_figures(gated, manifest, codes, TODAY, work=folder)
+        return check.checked_figures(gated, manifest, codes, TODAY, work=folder, memory_mb=memory_mb)
     except Rejected as rejected:
         return rejected.findings
 
@@ -75,6 +75,22 @@ def test_any_manifest_gets_an_answer(manifest, codes):
         folder = Export(Path(name) / "export", ROWS).write()
         (folder / "datapackage.json").write_text(json.dumps(manifest))
         assert answer(folder, codes)
+
+
+@given(
+    row=st.integers(0, 4),
+    column=st.sampled_from(["record_id", "household_id", "programme", "quarter", "district", "sex", "amount", "status"]),
+    value=st.sampled_from(["", "x", "-1", "13501", "PK701", "PK602", "M", "nashonuma", ROWS[2]["record_id"]]),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_out_of_core_and_in_memory_answer_alike(row, column, value, codes):
+    with tempfile.TemporaryDirectory() as name:
+        export = Export(Path(name) / "export", [dict(one) for one in ROWS])
+        totals = export.declared()
+        export.change(row, **{column: value}).gateway = {"covers": totals["covers"], "totals": totals["totals"]}
+        folder = export.write()
+        one, other = answer(folder, codes), answer(folder, codes, memory_mb=1)
+    assert one == other if isinstance(one, list) else naive.by_cell(one) == naive.by_cell(other)
 
 
 def test_rows_that_only_the_first_pass_cannot_read_are_unreadable(tmp_path, codes):
