@@ -126,6 +126,10 @@ class BasePage(Page):
         """The documents whose text is found through this page."""
         return []
 
+    def search_authors(self) -> list[str]:
+        """The names of those who wrote what the page is about, in every spelling that readers may look for."""
+        return []
+
     def search_facets(self) -> dict[str, list[str]]:
         """Codes by facet: theme, stage, area, institution, programme, format …"""
         return {}

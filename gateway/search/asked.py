@@ -41,7 +41,7 @@ class Asked:
     @property
     def order(self) -> str:
         """The order in effect: without words there is nothing to be relevant to."""
-        return "newest" if self.sort == "relevance" and not self.question else self.sort
+        return "newest" if self.sort == "relevance" and not self.question.clauses else self.sort
 
     def having(self, facet: str, value: str) -> "Asked":
         return self._filtered(facet, (*self.filters.get(facet, ()), value))

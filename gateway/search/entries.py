@@ -16,8 +16,8 @@ from gateway.pages.models import BasePage
 from gateway.search.analysis import analysed
 from gateway.search.models import IndexedPage, PassageTerms
 
-ANALYSIS_VERSION = 1
-"""Raise it when the analyser changes: the nightly comparison then writes every page anew."""
+ANALYSIS_VERSION = 2
+"""Raise it when the analyser or the index's fields change: the nightly comparison then writes every page anew."""
 
 
 def entry_for(page_id: int) -> IndexedPage | None:
@@ -42,6 +42,7 @@ def described(page: BasePage, audience: list[str]) -> IndexedPage:
         title=without_nul(page.title),
         summary=without_nul(page.summary),
         text=without_nul(page.search_text()),
+        authors=[without_nul(name) for name in page.search_authors()],
         date=page.search_date(),
         facets={name: sorted({str(value) for value in values}) for name, values in page.search_facets().items()},
         audience=audience,
@@ -67,6 +68,7 @@ def complete(entry: IndexedPage, documents: Iterable[Document]) -> IndexedPage:
         entry.kind,
         entry.language,
         entry.title,
+        entry.authors,
         entry.date,
         entry.facets,
         entry.audience,

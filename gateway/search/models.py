@@ -12,6 +12,9 @@ from wagtail.models import Page
 from gateway.files.models import Document, DocumentText
 from gateway.search.analysis import analysed
 
+BETWEEN_NAMES = " ¶ "
+"""Stands between authors, so that no phrase reaches from one name into the next."""
+
 
 class IndexedPage(models.Model):
     """A page as search knows it; its snippets come from here, never from the engine."""
@@ -23,6 +26,7 @@ class IndexedPage(models.Model):
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
     date = models.DateField(null=True)
+    authors = models.JSONField(default=list)
     facets = models.JSONField(default=dict)
     lines = models.JSONField(default=dict)
     audience = models.JSONField(default=list)
@@ -53,6 +57,9 @@ class IndexedPage(models.Model):
 
     def title_terms(self) -> str:
         return analysed(self.title)
+
+    def author_terms(self) -> str:
+        return BETWEEN_NAMES.join(map(analysed, self.authors))
 
     def own_terms(self) -> str:
         """The terms of the page's own words, without those of its documents."""

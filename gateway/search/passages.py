@@ -25,7 +25,7 @@ class Passage:
 def passages(entries: list[IndexedPage], words: Question) -> dict[int, Passage]:
     """By page: the best page of a document that says more of the words than the page itself. Two queries at most."""
     wanted = {entry.pk: documents for entry in entries if (documents := documents_that_may_say_more(entry, words))}
-    if not wanted:
+    if not wanted or not words.parts:
         return {}
     best = best_passages({pk for documents in wanted.values() for pk in documents}, words)
     chosen = {pk: max((best[doc] for doc in documents if doc in best), default=None) for pk, documents in wanted.items()}

@@ -12,7 +12,7 @@ from haystack.query import SearchQuerySet
 from gateway.search.asked import Asked
 from gateway.search.audience import Scope
 from gateway.search.engine.filters import any_of
-from gateway.search.question import Question
+from gateway.search.question import TEXT, Clause, Part, Question
 from gateway.search.search_indexes import FACETS
 
 ENOUGH = 10
@@ -35,7 +35,7 @@ def ranked(scopes: list[Scope], asked: Asked, limit: int) -> Ranking:
     if not words:
         return Ranking() if asked.text else merged(scopes, asked, SQ(), limit)
     strict = merged(scopes, asked, having_all(words), max(limit, ENOUGH))
-    if strict.total >= ENOUGH or len(words.parts) < 2:
+    if strict.total >= ENOUGH or len(words.clauses) < 2:
         return strict
     return filled_up(strict, merged(scopes, asked, having_any(words), limit + ENOUGH))
 
@@ -80,15 +80,22 @@ def in_order(results: list[SearchResult], order: str) -> list[SearchResult]:
 
 
 def having_all(words: Question) -> SQ:
-    everything = reduce(and_, [holding(part) for part in words.parts])
-    return everything | SQ(text__exact=" ".join(words.as_typed)) if words.as_typed else everything
+    found = [reduce(and_, map(having, words.clauses))] if words.clauses else []
+    if words.as_typed:
+        found = [found[0] | SQ(text__exact=" ".join(words.as_typed))]
+    return reduce(and_, [*found, *(~holding(part) for part in words.without)])
 
 
 def having_any(words: Question) -> SQ:
-    return reduce(or_, [holding(part) for part in words.parts])
+    return reduce(and_, [reduce(or_, map(having, words.clauses)), *(~holding(part) for part in words.without)])
 
 
-def holding(part: tuple[str, ...]) -> SQ:
-    """A term or a phrase anywhere in the text; one in the title counts for more."""
-    text = " ".join(part)
-    return SQ(text__exact=text) | SQ(title__exact=text) if len(part) > 1 else SQ(text=text) | SQ(title=text)
+def having(clause: Clause) -> SQ:
+    return reduce(or_, map(holding, clause))
+
+
+def holding(part: Part) -> SQ:
+    """A term or a phrase in its field; in the title, where any field will do, it counts for more."""
+    fields = (TEXT, "title") if part.field == TEXT else (part.field,)
+    kind = "__exact" if len(part.terms) > 1 else ""
+    return reduce(or_, [SQ(**{f"{name}{kind}": " ".join(part.terms)}) for name in fields])

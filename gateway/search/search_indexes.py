@@ -12,6 +12,7 @@ TITLE_BOOST = 3.0
 class PageIndex(indexes.SearchIndex, indexes.Indexable):
     text = indexes.CharField(document=True)
     title = indexes.CharField(boost=TITLE_BOOST)
+    author = indexes.CharField()
     kind = FacetCharField(model_attr="kind")
     language = FacetCharField(model_attr="language")
     theme = FacetMultiValueField()
@@ -30,6 +31,9 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
 
     def prepare_title(self, page: IndexedPage) -> str:
         return page.title_terms()
+
+    def prepare_author(self, page: IndexedPage) -> str:
+        return page.author_terms()
 
     def prepare_theme(self, page: IndexedPage) -> list[str]:
         return list(page.facets.get("theme", []))

@@ -9,6 +9,7 @@ from gateway.search.asked import Asked
 from gateway.search.facets import facets
 from gateway.search.kinds import kind_label
 from gateway.search.query import search
+from gateway.search.understood import understood
 
 SORT_LABELS = {"relevance": _("Best match"), "newest": _("Newest"), "oldest": _("Oldest")}
 
@@ -27,13 +28,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "chosen": [(facet, choice) for facet in offered for choice in facet.choices if choice.is_chosen],
         "sorts": sorts(asked),
         "address": asked.address(),
+        "understood": understood(asked.question),
     }
     return render(request, "search/search.html", context)
 
 
 def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
     """Each order's label, its address, and whether it is in effect."""
-    codes = SORT_LABELS if asked.question else ("newest", "oldest")
+    codes = SORT_LABELS if asked.question.clauses else ("newest", "oldest")
     return [(str(SORT_LABELS[code]), f"?{sorted_by(asked, code).address()}", asked.order == code) for code in codes]
 
 

@@ -39,6 +39,17 @@ class Author(Orderable):
     def __str__(self) -> str:
         return self.person.label if self.person else str(self.institution or self.printed_name)
 
+    @property
+    def every_name(self) -> list[str]:
+        """The name in both languages, and an institution's short one."""
+        if self.person:
+            names = [str(self.person), self.person.name_ur]
+        elif self.institution:
+            names = [self.institution.name, self.institution.name_ur, self.institution.acronym]
+        else:
+            names = [self.printed_name]
+        return [name for name in names if name]
+
     def clean(self) -> None:
         super().clean()
         if sum(map(bool, (self.person_id, self.institution_id, self.printed_name))) != 1:

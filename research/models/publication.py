@@ -133,6 +133,9 @@ class PublicationPage(ClassifiedPage):
         words = [self.abstract, self.plain_language, *self.author_names, self.body.stream_block.get_plain_text(self.body)]
         return "\n".join(word for word in words if word)
 
+    def search_authors(self) -> list[str]:
+        return [name for author in self.authors.all() for name in author.every_name]
+
     def search_documents(self) -> list:
         files = [file.document for file in self.files.select_related("document")]
         return files + self.body.stream_block.documents(self.body)

@@ -101,9 +101,9 @@ class IndexFolder:
         """The current build. A writer replaces its table of contents: who looks just then looks again."""
         for pause in PAUSES:
             with contextlib.suppress(FileNotFoundError, EmptyIndexError):
-                return open_dir(self.build)
+                return open_dir(self.build, schema=self.schema)
             time.sleep(pause)
-        return open_dir(self.build)
+        return open_dir(self.build, schema=self.schema)
 
     @contextlib.contextmanager
     def searcher(self) -> Iterator[Searcher]:

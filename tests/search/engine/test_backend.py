@@ -193,11 +193,11 @@ def test_an_index_whose_table_of_contents_is_just_replaced_is_looked_at_again(ba
 
     real, looks = folder.open_dir, []
 
-    def not_yet(path):
+    def not_yet(path, **options):
         looks.append(path)
         if len(looks) < 3:
             raise FileNotFoundError
-        return real(path)
+        return real(path, **options)
 
     monkeypatch.setattr(folder, "open_dir", not_yet)
     assert backend.folder.open().doc_count() == 0
@@ -206,7 +206,7 @@ def test_an_index_whose_table_of_contents_is_just_replaced_is_looked_at_again(ba
 def test_an_index_that_is_gone_is_said_to_be(backend, monkeypatch):
     from gateway.search.engine import folder
 
-    def gone(path):
+    def gone(path, **options):
         raise EmptyIndexError
 
     monkeypatch.setattr(folder, "PAUSES", (0,))

@@ -128,3 +128,17 @@ def test_a_new_build_suits_its_engine(monkeypatch, cluster):
     monkeypatch.setattr(build, "connections", {"default": types.SimpleNamespace(get_backend=lambda: backend)})
     monkeypatch.setattr(build, "contents", lambda backend: {})
     assert isinstance(build.new_build("default"), ClusterBuild)
+
+
+def test_a_question_is_written_for_a_cluster_with_its_fields_alternatives_and_exclusions(cluster):
+    from gateway.search.question import question
+    from gateway.search.ranking import having_all
+
+    query = cluster.ClusterQuery()
+    query.backend = cluster.ClusterBackend("default", URL="http://search:9200/", INDEX_NAME="gateway_public")
+    query.add_filter(having_all(question('cash OR "food voucher" author:khan -training')))
+    written = query.build_query()
+    assert 'text:("food voucher") OR title:("food voucher")^3' in written
+    assert "author:(khan)" in written
+    assert "NOT" in written
+    assert "text:(train)" in written
