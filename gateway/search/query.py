@@ -1,7 +1,7 @@
 """The search itself: what a reader may find. There is no other door to the index."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Page as PaginatorPage, Paginator
 from django.utils.safestring import SafeString
@@ -11,6 +11,7 @@ from wagtail.query import PageQuerySet
 from gateway.accounts.audience import Reader, readable
 from gateway.search.asked import PAGE_SIZE, PAGES_AT_MOST, Asked
 from gateway.search.audience import scopes
+from gateway.search.left_out import left_out
 from gateway.search.models import IndexedPage
 from gateway.search.passages import Passage, passages
 from gateway.search.ranking import ranked
@@ -26,6 +27,8 @@ class Hit:
     title: SafeString
     snippet: SafeString
     passage: Passage | None = None
+    missing: tuple[str, ...] = ()
+    """Words of the search that the page does not hold."""
 
     @property
     def snippet_language(self) -> str:
@@ -42,7 +45,14 @@ class Results:
     page: PaginatorPage[int]
     widened: bool = False
     with_all_words: int = 0
+    with_most: bool = False
     asked: Asked = field(default_factory=Asked)
+
+    @property
+    def left_out(self) -> list[str]:
+        """Words that no hit on this page of results holds."""
+        rest = [set(hit.missing) for hit in self.hits]
+        return [word for word in self.hits[0].missing if all(word in words for words in rest)] if rest else []
 
 
 def search(reader: Reader, asked: Asked) -> Results:
@@ -50,9 +60,10 @@ def search(reader: Reader, asked: Asked) -> Results:
     numbered = Paginator(range(min(ranking.total, PAGE_SIZE * PAGES_AT_MOST)), PAGE_SIZE).get_page(asked.page)
     start = max(numbered.start_index() - 1, 0)
     found = [int(result.pk) for result in ranking.results[start : start + PAGE_SIZE]]
-    hits = shown(reader, found, asked)
+    missing = left_out(scopes(reader), asked.question, found) if ranking.widened else {}
+    hits = [replace(hit, missing=missing.get(hit.page.pk, ())) for hit in shown(reader, found, asked)]
     total = ranking.total - (len(found) - len(hits))
-    return Results(total, hits, ranking.facets, numbered, ranking.widened, ranking.with_all_words, asked)
+    return Results(total, hits, ranking.facets, numbered, ranking.widened, ranking.with_all_words, ranking.with_most, asked)
 
 
 def shown(reader: Reader, found: list[int], asked: Asked) -> list[Hit]:

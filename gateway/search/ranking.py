@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import combinations
 from operator import and_, or_
 
 from haystack.backends import SQ
@@ -12,10 +13,14 @@ from haystack.query import SearchQuerySet
 from gateway.search.asked import Asked
 from gateway.search.audience import Scope
 from gateway.search.engine.filters import any_of
+from gateway.search.engine.query import Bonus
 from gateway.search.question import TEXT, Clause, Part, Question
+from gateway.search.recency import DEPTH, recent_first
 from gateway.search.search_indexes import FACETS
 
 ENOUGH = 10
+COMBINED_AT_MOST = 6
+"""Of more words than these not all combinations are tried: pages with any of them follow, most words first."""
 FACET_VALUES_AT_MOST = 500
 ORDERS = {"newest": "-date", "oldest": "date"}
 
@@ -27,16 +32,23 @@ class Ranking:
     facets: dict[str, Counter[str]] = field(default_factory=lambda: {facet: Counter() for facet in FACETS})
     widened: bool = False
     with_all_words: int = 0
+    with_most: bool = False
+    """Whether what was added holds most of the words, and not only some."""
 
 
 def ranked(scopes: list[Scope], asked: Asked, limit: int) -> Ranking:
-    """Pages with all the words; where these are few, pages with any of them after those."""
+    """Pages with all the words; where these are few, pages with most of them after those, or else with any."""
     words = asked.question
     if not words:
         return Ranking() if asked.text else merged(scopes, asked, SQ(), limit)
     strict = merged(scopes, asked, having_all(words), max(limit, ENOUGH))
     if strict.total >= ENOUGH or len(words.clauses) < 2:
         return strict
+    if 2 < len(words.clauses) <= COMBINED_AT_MOST:
+        most = merged(scopes, asked, having_most(words), limit + ENOUGH)
+        if most.total:
+            most.with_most = True
+            return filled_up(strict, most)
     return filled_up(strict, merged(scopes, asked, having_any(words), limit + ENOUGH))
 
 
@@ -53,7 +65,7 @@ def merged(scopes: list[Scope], asked: Asked, condition: SQ, limit: int) -> Rank
     ranking = Ranking()
     for scope in scopes:
         answer = looked_up(scope, asked, condition)
-        ranking.results += answer[:limit]
+        ranking.results += answer[: -(-limit // DEPTH) * DEPTH]
         ranking.total += len(answer)
         for facet, counts in (answer.facet_counts().get("fields") or {}).items():
             ranking.facets[facet].update(dict(counts))
@@ -73,7 +85,7 @@ def looked_up(scope: Scope, asked: Asked, condition: SQ) -> SearchQuerySet:
 
 def in_order(results: list[SearchResult], order: str) -> list[SearchResult]:
     if order == "relevance":
-        return sorted(results, key=lambda result: -result.score)
+        return recent_first(sorted(results, key=lambda result: -result.score))
     if order == "newest":
         return sorted(results, key=lambda result: str(result.date or ""), reverse=True)
     return sorted(results, key=lambda result: (not result.date, str(result.date or "")))
@@ -82,12 +94,23 @@ def in_order(results: list[SearchResult], order: str) -> list[SearchResult]:
 def having_all(words: Question) -> SQ:
     found = [reduce(and_, map(having, words.clauses))] if words.clauses else []
     if words.as_typed:
-        found = [found[0] | SQ(text__exact=" ".join(words.as_typed))]
-    return reduce(and_, [*found, *(~holding(part) for part in words.without)])
+        run = Bonus(" ".join(words.as_typed))
+        found = [found[0] | SQ(text__exact=run) | SQ(title__exact=run)]
+    return without(words, *found)
+
+
+def having_most(words: Question) -> SQ:
+    """At least two thirds of the clauses; who has more of them matches in more ways and comes first."""
+    least = min(-(-2 * len(words.clauses) // 3), len(words.clauses) - 1)
+    return without(words, reduce(or_, [reduce(and_, map(having, some)) for some in combinations(words.clauses, least)]))
 
 
 def having_any(words: Question) -> SQ:
-    return reduce(and_, [reduce(or_, map(having, words.clauses)), *(~holding(part) for part in words.without)])
+    return without(words, reduce(or_, map(having, words.clauses)))
+
+
+def without(words: Question, *found: SQ) -> SQ:
+    return reduce(and_, [*found, *(~holding(part) for part in words.without)])
 
 
 def having(clause: Clause) -> SQ:

@@ -25,7 +25,8 @@ class ClusterBackend(Elasticsearch7SearchBackend):
 class ClusterQuery(Elasticsearch7SearchQuery):
     def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
         fragment = super().build_query_fragment(field, filter_type, value)
-        return f"{fragment}^{TITLE_BOOST}" if field == "title" else fragment
+        weight = (TITLE_BOOST if field == "title" else 1) * getattr(value, "weight", 1)
+        return f"{fragment}^{weight:g}" if weight != 1 else fragment
 
 
 class ClusterEngine(Elasticsearch7SearchEngine):

@@ -6,6 +6,12 @@ from haystack.backends import BaseSearchQuery, SearchNode
 from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Query, Term
 
 
+class Bonus(str):
+    """A phrase that is not asked for, only liked: it weighs more than its words alone."""
+
+    weight = 4.0
+
+
 class EmbeddedQuery(BaseSearchQuery):
     def __str__(self) -> str:
         return str(self.build_query())
@@ -36,5 +42,5 @@ class EmbeddedQuery(BaseSearchQuery):
         if not terms:
             return NullQuery
         if filter_type == "exact" and len(terms) > 1:
-            return Phrase(name, terms)
+            return Phrase(name, terms, boost=getattr(value, "weight", 1.0))
         return And([Term(name, term) for term in terms]) if len(terms) > 1 else Term(name, terms[0])

@@ -9,6 +9,7 @@ from haystack import connections
 
 from gateway.search import checks
 from gateway.search.engine.build import ClusterBuild, contents
+from gateway.search.engine.query import Bonus
 from gateway.search.search_indexes import PageIndex
 from gateway.search.writing import remove
 from gateway.settings import search_connections
@@ -78,6 +79,7 @@ def test_a_word_in_the_title_counts_more_on_a_cluster_too(cluster):
     query = cluster.ClusterQuery()
     query.backend = cluster.ClusterBackend("default", URL="http://search:9200/", INDEX_NAME="gateway_public")
     assert query.build_query_fragment("title", "content", "cash") == "title:(cash)^3"
+    assert query.build_query_fragment("text", "exact", Bonus("cash aid")) == 'text:("cash aid")^4'
     assert query.build_query_fragment("text", "content", "cash") == "text:(cash)"
 
 
