@@ -74,6 +74,7 @@ def put_away(folder: Path, place: str) -> None:
         folder.rename(target)
     except OSError:  # the inbox is a file system of its own, or may not be renamed
         shutil.move(folder, target / "export")
+    target.chmod(0o700)
 
 
 def write_report(path: Path, report: Report) -> None:

@@ -100,8 +100,9 @@ class ReleaseView(DeskPage, View):
     page_title = gettext_lazy("Release")
     way = (DESK,)
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(self.release())
+    def get(self, request: HttpRequest, pk: int, decision: str = "") -> HttpResponse:
+        """A decision's address is for its form; whoever opens it, or reloads it, is led to the release."""
+        return redirect("statistics_desk:release", pk=pk) if decision else self.show(self.release())
 
     def post(self, request: HttpRequest, pk: int, decision: str) -> HttpResponse:
         release = self.release()

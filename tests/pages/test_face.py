@@ -131,11 +131,6 @@ def test_the_admin_wears_the_same_colours(client, home, admin_user):
     assert "gateway-logo" in html
 
 
-@pytest.mark.parametrize(("folder", "kilobytes"), [("css", 40), ("js", 15)])
-def test_style_and_scripts_stay_within_their_budget(folder, kilobytes):
-    assert sum(file.stat().st_size for file in (STATIC / folder).iterdir()) <= kilobytes * 1024
-
-
 def test_no_page_asks_for_a_letter_that_is_not_ours(client, home):
     html = text(client.get("/"))
     assert "/static/fonts/source-sans-3.woff2" in html

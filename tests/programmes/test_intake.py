@@ -63,7 +63,7 @@ def test_broken_export_is_quarantined_with_its_report(delivered, look):
     look()
     (kept,) = placed("quarantine", export)
     assert {path.name for path in kept.iterdir()} >= {"data.csv", "datapackage.json", "report.json"}
-    assert kept.stat().st_mode & 0o777 == 0o700 or kept.parent.stat().st_mode & 0o777 == 0o700
+    assert kept.stat().st_mode & 0o777 == 0o700
 
 
 def test_personal_data_does_not_reach_the_quarantine(delivered, look):
