@@ -32,13 +32,15 @@ def people_exhibits(rows: Sequence[Row]) -> list[Exhibit]:
 
 
 def people(kind: str, rows: Sequence[Row]) -> Exhibit | None:
-    if len(rows) < 2:
+    """A column in which every number is hidden tells nothing and is left out."""
+    if len(rows) < 2 or all(row.value is None for row in rows):
         return None
     downwards, across = ("sex", "age_band") if kind == "sex" else ("age_band", "sex")
     figures = told(rows)
     drawn = shares([value_of(row, "") for row in figures])
     bars = {(getattr(row, downwards), getattr(row, across)): bar for row, bar in zip(figures, drawn, strict=True)}
-    columns = [code for code in (*SEXES, TOTAL) if any(code == column for _line, column in bars)]
+    known = {column for (_line, column), bar in bars.items() if bar.value.number is not None}
+    columns = [code for code in (*SEXES, TOTAL) if code in known]
     order = SEXES if kind == "sex" else AGE_BANDS
     codes = [code for code in order if any(code == line for line, _column in bars)]
     lines = [Line(label(kind, code), [bars.get((code, column)) for column in columns or [TOTAL]]) for code in codes]
