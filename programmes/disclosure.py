@@ -3,21 +3,26 @@
 from collections.abc import Callable, Sequence
 
 import polars as pl
+from django.db.models import QuerySet
 
-from programmes.models.statistics import Observation, Release
+from programmes.models.statistics import CurrentRelease, Observation, Registry, Release
 from programmes.queries import known_codes, published_observations
 from programmes.registry.audit import COLUMNS, EARLIER, findings, recoveries
 from programmes.registry.codes import RATE
 from programmes.registry.findings import Finding, Rejected
 from programmes.registry.manifest import Manifest
 from programmes.registry.promise import Recovery
-from programmes.registry.withhold import withheld
+from programmes.registry.sums import completing_periods, flows
+from programmes.registry.withhold import told_by, withheld
+
+SCHEMA = dict.fromkeys(COLUMNS, pl.String) | {"value": pl.Int64}
 
 
 def secured(figures: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     """The protected figures without those few that the rest would give away; Rejected where that does not help."""
     before = before_publication(manifest.source, manifest.dataset, manifest.covers)
-    kept, left = withheld(figures, before, homes=known_codes().districts, rates=rates())
+    beside = carried_over(manifest.source, manifest.dataset, manifest.covers)
+    kept, left = withheld(figures, before, beside=beside, homes=known_codes().districts, rates=rates())
     if left:
         raise Rejected(*findings(left, manifest.path))
     return kept
@@ -32,19 +37,44 @@ def weaknesses(release: Release, progress: Callable[[float], None] = lambda shar
     """What can be recovered from a release as it stands, given those published before it."""
     covers = sorted(set(release.observations.values_list("programme", "period").order_by()))
     before = before_publication(release.registry.code, release.dataset, covers, release)
-    return recoveries(frame(release, covers), before, homes=known_codes().districts, rates=rates(), progress=progress)
+    known = {"homes": known_codes().districts, "rates": rates()}
+    if release.published_at:
+        return recoveries(frame(release, covers), before, **known, progress=progress)
+    beside = carried_over(release.registry.code, release.dataset, covers)
+    return told_by(frame(release, covers), before, beside=beside, **known)
+
+
+def carried_over(source: str, dataset: str, covers: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    """What stays beside a release of these programmes and periods and adds up with it, quarters to years."""
+    pointer = CurrentRelease.objects.filter(registry__code=source, dataset=dataset).select_related("release").first()
+    found = [pl.DataFrame(schema=SCHEMA)]
+    for programme in sorted({programme for programme, period in covers}) if pointer else ():
+        covered = {period for name, period in covers if name == programme}
+        held = set(pointer.release.observations.filter(programme=programme).values_list("period", flat=True).order_by())
+        others = completing_periods(covered, held)
+        found += [flows(frame(pointer.release, [(programme, period) for period in sorted(others)]))] if others else []
+    return pl.concat(found)
 
 
 def before_publication(
     source: str, dataset: str, covers: Sequence[tuple[str, str]], release: Release | None = None
 ) -> list[pl.DataFrame]:
-    """Those of the same data set that readers have seen, withdrawn ones too: what was public once is known."""
+    """Those of the same data set that readers have seen, withdrawn ones too, since what was public once is known;
+    then what other data sets say of the same people."""
     seen = Release.objects.filter(registry__code=source, dataset=dataset, published_at__isnull=False)
     if release and release.published_at:
         seen = seen.filter(published_at__lt=release.published_at)
     if release:
         seen = seen.exclude(pk=release.pk)
-    return [frame(old, covers) for old in seen.order_by("-published_at", "-pk")[:EARLIER]]
+    own = [frame(old, covers) for old in seen.order_by("-published_at", "-pk")[:EARLIER]]
+    return own + [table for other in of_other_sets(source, dataset) if (table := frame(other, covers)).height]
+
+
+def of_other_sets(source: str, dataset: str) -> QuerySet[Release]:
+    """What is made up and what is counted speak of different people."""
+    is_made_up = Registry.objects.get(code=source).illustrative
+    others = Release.objects.filter(current__isnull=False, illustrative=is_made_up).select_related("registry")
+    return others.exclude(registry__code=source, dataset=dataset).order_by("pk")
 
 
 def frame(release: Release, covers: Sequence[tuple[str, str]]) -> pl.DataFrame:

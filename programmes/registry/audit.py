@@ -65,7 +65,7 @@ def recoveries(
     promise: Promise = PROMISE,
     progress: Callable[[float], None] = lambda share: None,
 ) -> list[Recovery]:
-    """`earlier` holds releases of the same data set, the latest first; `homes` each district's province;
+    """`earlier` holds other releases of the same figures, the latest first; `homes` each district's province;
     `rates` the published payment by programme and period."""
     found = by_margins(new, homes, promise)
     progress(0.6)
@@ -86,7 +86,7 @@ def by_revisions(
     new: pl.DataFrame, earlier: Sequence[pl.DataFrame], homes: Mapping[str, str], promise: Promise = PROMISE
 ) -> list[Recovery]:
     """Puts together tables of the same figures that two releases publish in part, each leaving out something else."""
-    linked = [release for release in (completing(old.select(COLUMNS), new) for old in earlier[:EARLIER]) if release.height]
+    linked = [release for release in (completing(old.select(COLUMNS), new) for old in earlier) if release.height]
     if not linked:
         return []
     tables = pl.concat(linked).select(TABLE).unique()

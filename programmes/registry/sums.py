@@ -5,7 +5,7 @@ over quarters. Households do not: one may be counted in two districts. Of those 
 whole is at least each part and at most the sum of the parts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,9 +52,8 @@ def breakdowns(view: pl.DataFrame, homes: Mapping[str, str]) -> Iterator[pl.Data
         yield joined(view, inner.with_columns(part=pl.col(dimension)).with_columns(pl.lit(TOTAL).alias(dimension)), dimension)
     inner = view.with_columns(part=pl.col("area"), area=province).filter(pl.col("area").is_not_null())
     yield joined(view, inner, "area")
-    flows = view.filter((pl.col("unit") == "payments") | pl.col("indicator").str.starts_with("amount_paid"))
     for months, spans in tilings(view["period"].unique().to_list()):
-        inner = flows.rename({"period": "part"}).join(spans, on="part")
+        inner = flows(view).rename({"period": "part"}).join(spans, on="part")
         yield joined(view, inner, f"period-{months}")
 
 
@@ -89,6 +88,24 @@ def tilings(codes: Sequence[str]) -> Iterator[tuple[int, pl.DataFrame]]:
         whole = [code for code, count in spans.group_by("period").len().rows() if count * months == lengths[code]]
         if whole:
             yield months, spans.filter(pl.col("period").is_in(whole))
+
+
+def flows(view: pl.DataFrame) -> pl.DataFrame:
+    """What happened in one period and not in another, so that it adds up over time."""
+    return view.filter((pl.col("unit") == "payments") | pl.col("indicator").str.starts_with("amount_paid"))
+
+
+def completing_periods(covered: Set[str], held: Set[str]) -> set[str]:
+    """Of those held the ones that make up longer periods together with those covered, or with each other."""
+    joint = set(covered)
+    wholes = [{outer, *parts} for _, spans in tilings(sorted(covered | held)) for outer, parts in whole_and_parts(spans)]
+    while linked := [whole for whole in wholes if whole & joint and not whole <= joint]:
+        joint |= set().union(*linked)
+    return joint - covered
+
+
+def whole_and_parts(spans: pl.DataFrame) -> list[tuple[str, list[str]]]:
+    return spans.group_by("period").agg("part").rows()
 
 
 def inequality(view: pl.DataFrame) -> pl.DataFrame:

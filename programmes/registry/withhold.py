@@ -22,19 +22,47 @@ def withheld(
     *,
     homes: Mapping[str, str],
     rates: pl.DataFrame | None = None,
+    beside: pl.DataFrame | None = None,
 ) -> tuple[pl.DataFrame, list[Recovery]]:
-    """The figures that may stand together, and what can still be recovered after some rounds: then nothing may."""
+    """The figures that may stand together, and what can still be recovered after some rounds: then nothing may.
+
+    `beside` are published figures that stay where they are; only those of `figures` can be left out.
+    """
     kept = figures
     for _ in range(MOST_ROUNDS):
-        if not (found := recoveries(kept, earlier, homes=homes, rates=rates)):
-            return kept, []
-        kept = kept.join(finest(found), on=CELL, how="anti")
-    return kept, recoveries(kept, earlier, homes=homes, rates=rates)
+        found = told_by(kept, earlier, homes=homes, rates=rates, beside=beside)
+        if not found or (telling := accomplices(found, kept)).is_empty():
+            return kept, found
+        kept = kept.join(finest(telling), on=CELL, how="anti")
+    return kept, told_by(kept, earlier, homes=homes, rates=rates, beside=beside)
 
 
-def finest(found: Sequence[Recovery]) -> pl.DataFrame:
-    """Of the recovered cells of one table those with the most detail: a total is the last to go."""
-    cells = pl.DataFrame([cell.as_json() for cell in found])
+def told_by(
+    figures: pl.DataFrame,
+    earlier: Sequence[pl.DataFrame] = (),
+    *,
+    homes: Mapping[str, str],
+    rates: pl.DataFrame | None = None,
+    beside: pl.DataFrame | None = None,
+) -> list[Recovery]:
+    """What can be recovered with these figures that could not be without them."""
+    if beside is None or beside.is_empty():
+        return recoveries(figures, earlier, homes=homes, rates=rates)
+    known = set(recoveries(beside, homes=homes, rates=rates))
+    whole = pl.concat([figures.select(beside.columns), beside])
+    return [cell for cell in recoveries(whole, earlier, homes=homes, rates=rates) if cell not in known]
+
+
+def accomplices(found: Sequence[Recovery], kept: pl.DataFrame) -> pl.DataFrame:
+    """The recovered cells that can be left out; where there are none, the same places in the other periods."""
+    cells = pl.DataFrame([cell.as_json() for cell in found]).select(CELL)
+    own = cells.join(kept, on=CELL, how="semi")
+    place = [column for column in CELL if column != "period"]
+    return own if own.height else kept.join(cells, on=place, how="semi").select(CELL)
+
+
+def finest(cells: pl.DataFrame) -> pl.DataFrame:
+    """Of the cells of one table those with the most detail: a total is the last to go."""
     broken_down = (pl.col("sex") != TOTAL).cast(pl.Int8) + (pl.col("age_band") != TOTAL).cast(pl.Int8)
     detail = broken_down * 3 + pl.col("area").replace_strict(
         {"PK": 0}, default=pl.col("area").str.starts_with("PK-").not_() + 1

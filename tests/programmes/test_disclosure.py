@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from programmes import disclosure
 from programmes.models import Observation, Release
-from programmes.publishing import publish
+from programmes.publishing import NotAllowed, publish
 from programmes.refresh import refresh
 from tests.factories.exports import Export, cell, record
 
@@ -61,7 +61,7 @@ def test_the_command_says_where_and_how_but_not_what(given_away, capsys, monkeyp
 
 
 def test_a_release_that_fails_is_not_published(given_away, monkeypatch):
-    unhelped = lambda figures, before, **known: (figures, disclosure.recoveries(figures, before, **known))  # noqa: E731
+    unhelped = lambda figures, before, beside, **known: (figures, disclosure.recoveries(figures, before, **known))  # noqa: E731
     monkeypatch.setattr(disclosure, "withheld", unhelped)
     report = refresh(given_away.write(), signed_off_by="A. Steward")
     assert report.state == "rejected"
@@ -85,6 +85,59 @@ def test_a_held_release_is_attacked_again_before_it_is_signed_off(given_away, tm
     assert (again.state, again.findings[-1].rule) == ("held", "disclosure")
     with pytest.raises(Exception, match="give away"):
         publish(release)
+
+
+QUARTERS = {"2024-Q1": 1044, "2024-Q2": 774, "2024-Q3": 13}
+
+
+def by_period(folder, values: dict[str, int], sequence: int, **gateway) -> Export:
+    cells = [
+        cell(value=str(n), indicator="payments_made", unit="payments", ref_area="PK", period=period)
+        for period, n in values.items()
+    ]
+    export = Export(folder, cells, kind="aggregate")
+    export.gateway = {"sequence": sequence} | gateway
+    return export
+
+
+def test_figures_that_are_carried_over_are_attacked_too(areas, tmp_path, capsys):
+    """A year and three of its quarters stand already; the fourth would give all of them away."""
+    refresh(by_period(tmp_path / "a", QUARTERS | {"2024": 1855}, 1).write())
+    assert audit(capsys)[0] == 0
+    report = refresh(by_period(tmp_path / "b", {"2024-Q4": 24}, 2).write())
+    release = Release.objects.get(pk=report.release)
+    assert (report.state, release.report["withheld"]) == ("published", 1)
+    assert sorted(release.observations.values_list("period", flat=True)) == ["2024", *QUARTERS]
+    assert audit(capsys)[0] == 0
+
+
+def test_what_carried_over_figures_would_tell_keeps_a_held_release_back(areas, tmp_path):
+    held = refresh(by_period(tmp_path / "b", {"2024-Q4": 24}, 1).write())
+    first = Release.objects.get(pk=held.release)
+    refresh(by_period(tmp_path / "a", {"2025-Q1": 500}, 5).write())
+    release = Release.objects.get(pk=refresh(by_period(tmp_path / "c", {"2024-Q3": 13}, 2).write()).release)
+    assert (first.state, release.state) == ("published", "held")
+    refresh(by_period(tmp_path / "d", {"2024-Q1": 1044, "2024-Q2": 774, "2024": 1855}, 6).write())
+    with pytest.raises(NotAllowed, match="give away"):
+        publish(release)
+
+
+def test_what_is_known_already_does_not_stop_what_adds_nothing(areas, tmp_path, monkeypatch):
+    with monkeypatch.context() as unprotected:
+        unprotected.setattr("programmes.refresh.secured", lambda figures, manifest: figures)
+        refresh(by_period(tmp_path / "a", QUARTERS | {"2024-Q4": 24, "2024": 1855}, 1).write())
+    report = refresh(by_period(tmp_path / "b", {"2023-Q4": 24, "2024-Q4": 24}, 2).write())
+    assert report.state == "published"
+
+
+def test_another_data_set_of_the_same_payments_is_held_against_them(areas, tmp_path, capsys):
+    """The total in one data set, the sexes in another."""
+    refresh(Export(tmp_path / "totals", payments({"_T": 1855}), kind="aggregate").write())
+    sexes = Export(tmp_path / "sexes", payments({sex: n for sex, n in GIVEN_AWAY.items() if sex != "_T"}), kind="aggregate")
+    sexes.gateway = {"dataset": "payments-by-sex"}
+    report = refresh(sexes.write())
+    assert (report.state, Release.objects.get(pk=report.release).report["withheld"]) == ("published", 4)
+    assert audit(capsys)[0] == 0
 
 
 def test_a_release_without_figures_is_an_error(db):

@@ -12,7 +12,7 @@ from programmes.registry.promise import MARGINS, REVISIONS, SHARE, TARIFF, Recov
 
 ATTACKS = {
     MARGINS: "by adding and subtracting other figures",
-    REVISIONS: "by comparing with an earlier release",
+    REVISIONS: "by comparing with another release",
     TARIFF: "by dividing the amount by the known payment",
     SHARE: "by a published percentage",
 }
