@@ -73,7 +73,7 @@ def names(folder: Path) -> dict[str, str]:
     given = package.get("gateway")
     forms = {"source": manifests.DATASET, "dataset": manifests.DATASET, "export_id": manifests.EXPORT_ID}
     given = given if isinstance(given, dict) else {}
-    return {name: given[name] for name, form in forms.items() if manifests.matches(form)(given.get(name))}
+    return {name: given[name] for name, form in forms.items() if manifests.names(form)(given.get(name))}
 
 
 def ring(run: Run) -> None:

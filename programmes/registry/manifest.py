@@ -11,13 +11,14 @@ from typing import Any
 from programmes.registry import periods
 from programmes.registry.codes import COLUMNS, CONTRACT, Codes
 from programmes.registry.findings import MANIFEST, Finding, Rejected
+from programmes.registry.personal import has_number
 
 FILES = {"data.csv": "csv", "data.csv.gz": "csv.gz", "data.parquet": "parquet"}
 EXPORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 DATASET = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
 AMOUNT = re.compile(r"[0-9]{1,30}(\.0{1,4})?")
-CNIC = re.compile(r"(?<![0-9])[0-9]{5}-[0-9]{7}-[0-9](?![0-9])")
+ISBN = re.compile(r"(?<![0-9])97[89][0-9]{10}(?![0-9])")
 LARGEST = 2**53
 LONGEST_TITLE = 200
 EARLIEST, LATEST = date(1900, 1, 1), date(9999, 1, 1)
@@ -98,10 +99,10 @@ class Checklist:
             "source": self.take(
                 self.gateway, "source", lambda value: isinstance(value, str) and value in self.codes.sources, "unknown-code"
             ),
-            "export_id": self.take(self.gateway, "export_id", matches(EXPORT_ID)),
-            "dataset": self.take(self.gateway, "dataset", matches(DATASET)),
+            "export_id": self.take(self.gateway, "export_id", names(EXPORT_ID)),
+            "dataset": self.take(self.gateway, "dataset", names(DATASET)),
             "sequence": self.take(self.gateway, "sequence", whole),
-            "supersedes": self.take(self.gateway, "supersedes", optional(matches(EXPORT_ID)), default=None) or "",
+            "supersedes": self.take(self.gateway, "supersedes", optional(names(EXPORT_ID)), default=None) or "",
             "as_of": self.as_of(),
             "embargo_until": self.embargo(),
             "covers": self.covers(kind),
@@ -178,7 +179,12 @@ class Checklist:
 
 
 def text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value.strip()) <= 2000 and value.isprintable() and not CNIC.search(value)
+    return isinstance(value, str) and 0 < len(value.strip()) <= 2000 and value.isprintable() and is_impersonal(value)
+
+
+def is_impersonal(value: str) -> bool:
+    """Manifests are published: no CNIC, telephone number or e-mail address stands in them. A book has 13 digits too."""
+    return not has_number(ISBN.sub("", value))
 
 
 def whole(value: Any) -> bool:
@@ -201,7 +207,12 @@ def instant(value: Any) -> bool:
 
 
 def matches(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None and not CNIC.search(value)
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def names(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    """Matches, and is nobody's number."""
+    return lambda value: matches(pattern)(value) and is_impersonal(value)
 
 
 def optional(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:

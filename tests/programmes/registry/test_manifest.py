@@ -51,6 +51,12 @@ def test_manifest_after_the_contract_passes(export, codes):
         ("embargo_until", "0001-01-01T00:00:00+14:00"),
         ("export_id", "35202-1234567-1"),
         ("citation", "As told by 35202-1234567-1"),
+        ("citation", "As told by 3520212345671"),
+        ("reason", "Call 0300-1234567"),
+        ("reason", "Ask amina@example.org"),
+        ("export_id", "march-3520212345671"),
+        ("dataset", "payments-03001234567"),
+        ("supersedes", "3520212345671"),
         ("covers", []),
         ("covers", [{"programme": "kafaalat"}]),
         ("covers", [{"programme": "kafaalat", "period": "soon"}]),
@@ -79,6 +85,11 @@ def test_field_of_another_form_is_named(field, value, export, codes):
 def test_resource_of_another_form_is_named(field, value, export, codes):
     export.resource = {field: value}
     assert faults(export, codes) == [("manifest-field", field)]
+
+
+def test_thirteen_digits_of_a_book_or_a_total_are_nobodys(export, codes):
+    export.gateway = {"citation": "Handbook, ISBN 9781464815348", "totals": {"amount": "3520212345671"}}
+    assert faults(export, codes) == []
 
 
 def test_as_of_date_cannot_lie_ahead(export, codes):
