@@ -36,13 +36,16 @@ class Catalogue:
         shown = tuple(sorted(shown_keys()))
         held = Holding.objects.filter(release__in=shown).values_list("programme", flat=True).distinct()
         named = {row.code: row.label for row in ProgrammeCode.objects.order_by("code")}
+        releases = {release.pk: release for release in shown_releases().defer(*UNREAD)}
+        seen = {(release.registry_id, release.dataset) for release in releases.values()}
+        titles = {(row.registry_id, row.code): row.label for row in DataSet.objects.all()}
         return cls(
             shown,
             {area.pk: area for area in Area.objects.order_by("code")},
             Indicator.objects.order_by("code").in_bulk(),
             dict.fromkeys(sorted(set(held) - named.keys())) | named,
-            {release.pk: release for release in shown_releases().defer(*UNREAD)},
-            {(row.registry_id, row.code): row.label for row in DataSet.objects.all()},
+            releases,
+            {known: title for known, title in titles.items() if known in seen},
         )
 
     @cached_property

@@ -16,12 +16,14 @@ SHOWN = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
 
 
 def shown_releases() -> QuerySet[Release]:
-    """What the public may know of: nothing that is held, rejected or still under embargo.
+    """What the public may know of: nothing that is held, rejected, still under embargo or withdrawn before its hour.
 
     `appeared` is the moment from which readers saw it, the end of its embargo included.
     """
+    never_seen = Q(state=State.WITHDRAWN, embargo_until__isnull=False, decided_at__lt=F("embargo_until"))
     return (
         Release.objects.filter(Q(embargo_until=None) | Q(embargo_until__lte=timezone.now()), state__in=SHOWN)
+        .exclude(never_seen)
         .annotate(appeared=Greatest("published_at", Coalesce("embargo_until", "published_at")))
         .select_related("registry")
         .order_by(F("appeared").desc(nulls_last=True), "-pk")

@@ -175,3 +175,25 @@ def test_embargoed_release_can_be_withdrawn_before_anyone_saw_it(hand_in, learne
     for moment in (NOW, HOUR):
         time_machine.move_to(moment, tick=False)
         assert shown() == ["1,000"]
+
+
+def test_release_withdrawn_before_its_hour_is_never_heard_of(client, pages, hand_in, learner, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    hand_in("march", 1, OLD)
+    time_machine.shift(1)
+    secret = {"supersedes": "march", "reason": "Secret reason", "as_of": "2025-04-30"}
+    release = hand_in("secret-april", 2, NEW, HOUR, gateway=secret)
+    withdraw(release, by=learner, reason="Secret reason")
+    for moment in (NOW, HOUR, LATER):
+        time_machine.move_to(moment, tick=False)
+        answers = read_everywhere(client, release)
+        assert "release" not in answers
+        assert {name: word for name, text in answers.items() for word in TRACES if word in text} == {}
+
+
+def test_entity_tag_does_not_tell_that_a_new_data_set_waits(client, hand_in, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    hand_in("march", 1, OLD)
+    before = client.get(CHANNELS["observations"])["ETag"]
+    hand_in("secret-april", 1, NEW, HOUR, gateway={"dataset": "secret-april-set"})
+    assert client.get(CHANNELS["observations"])["ETag"] == before
