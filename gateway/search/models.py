@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy as _
 from wagtail.documents import get_document_model_string
 from wagtail.models import Page
 
@@ -64,6 +66,43 @@ class IndexedPage(models.Model):
     def own_terms(self) -> str:
         """The terms of the page's own words, without those of its documents."""
         return analysed(f"{self.title}\n{self.summary}\n{self.text}")
+
+
+class SynonymGroup(models.Model):
+    """Words and phrases that mean the same to a search, one on each line."""
+
+    expressions = models.TextField(
+        _("words that mean the same"),
+        help_text=_("One word or phrase on each line. Who searches for one of them finds the others too."),
+    )
+    language = models.CharField(
+        _("only for readers of"),
+        max_length=10,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("Leave empty for readers of both languages."),
+    )
+    is_on = models.BooleanField(_("in use"), default=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("search synonyms")
+        ordering: ClassVar = ["expressions"]
+
+    def __str__(self) -> str:
+        return " = ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.expressions.splitlines() if analysed(line)]
+
+    def clean(self) -> None:
+        super().clean()
+        if len({analysed(line) for line in self.lines}) < 2:
+            raise ValidationError(
+                {"expressions": _("Give at least two words or phrases that differ, each on a line of its own.")}
+            )
 
 
 class PassageTerms(models.Model):

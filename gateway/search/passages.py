@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from gateway.files.models import DocumentText
 from gateway.search.models import IndexedPage, PassageTerms
-from gateway.search.question import Question
+from gateway.search.question import AUTHOR, Question
 from gateway.search.snippet import held_terms, snippet
 
 SIDE_BY_SIDE = 100
@@ -35,9 +35,17 @@ def passages(entries: list[IndexedPage], words: Question) -> dict[int, Passage]:
 
 def documents_that_may_say_more(entry: IndexedPage, words: Question) -> list[int]:
     own = f"{entry.title}\n{entry.summary}\n{entry.text}"
-    if not words.phrases and held_terms(own, words.terms) == words.terms:
+    if says_all(held_terms(own, words.terms), words):
         return []
     return [document.pk for document in entry.documents.all()]
+
+
+def says_all(held: frozenset[str], words: Question) -> bool:
+    """Whether each word, or a synonym of it, is held; whether a typed phrase is, terms alone cannot tell."""
+    typed = [part for clause in words.clauses for part in clause if not part.is_added]
+    return all(len(part.terms) == 1 for part in typed) and all(
+        any(held.issuperset(part.terms) for part in clause) for clause in words.clauses if clause[0].field != AUTHOR
+    )
 
 
 def best_passages(documents: set[int], words: Question) -> dict[int, tuple[int, int, int]]:

@@ -14,8 +14,10 @@ from gateway.search.audience import scopes
 from gateway.search.left_out import left_out
 from gateway.search.models import IndexedPage
 from gateway.search.passages import Passage, passages
+from gateway.search.question import Question
 from gateway.search.ranking import ranked
 from gateway.search.snippet import marked, snippet
+from gateway.search.synonyms import with_synonyms
 
 
 @dataclass(frozen=True)
@@ -56,22 +58,22 @@ class Results:
 
 
 def search(reader: Reader, asked: Asked) -> Results:
-    ranking = ranked(scopes(reader), asked, asked.page * PAGE_SIZE)
+    words = with_synonyms(asked.question)
+    ranking = ranked(scopes(reader), asked, words, asked.page * PAGE_SIZE)
     numbered = Paginator(range(min(ranking.total, PAGE_SIZE * PAGES_AT_MOST)), PAGE_SIZE).get_page(asked.page)
     start = max(numbered.start_index() - 1, 0)
     found = [int(result.pk) for result in ranking.results[start : start + PAGE_SIZE]]
-    missing = left_out(scopes(reader), asked.question, found) if ranking.widened else {}
-    hits = [replace(hit, missing=missing.get(hit.page.pk, ())) for hit in shown(reader, found, asked)]
+    missing = left_out(scopes(reader), words, found) if ranking.widened else {}
+    hits = [replace(hit, missing=missing.get(hit.page.pk, ())) for hit in shown(reader, found, words)]
     total = ranking.total - (len(found) - len(hits))
     return Results(total, hits, ranking.facets, numbered, ranking.widened, ranking.with_all_words, ranking.with_most, asked)
 
 
-def shown(reader: Reader, found: list[int], asked: Asked) -> list[Hit]:
+def shown(reader: Reader, found: list[int], words: Question) -> list[Hit]:
     """The hits of a page of results, checked against the database: what a reader may not see now is left out."""
     pages: PageQuerySet = readable(Page.objects.filter(pk__in=found), reader)
     by_id = {page.pk: page for page in pages.specific(defer=True).prefetch_related("locale")}
     entries = IndexedPage.objects.prefetch_related("documents").in_bulk(by_id)
-    words = asked.question
     better = passages(list(entries.values()), words) if words else {}
     return [hit(by_id[pk], entries[pk], words.terms, better.get(pk)) for pk in found if pk in entries]
 

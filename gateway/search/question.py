@@ -30,6 +30,8 @@ class Part:
     terms: tuple[str, ...]
     field: str = TEXT
     typed: str = dataclasses.field(default="", compare=False)
+    is_added: bool = dataclasses.field(default=False, compare=False)
+    """Whether it is a synonym that the person did not type."""
 
 
 Clause = tuple[Part, ...]

@@ -36,9 +36,8 @@ class Ranking:
     """Whether what was added holds most of the words, and not only some."""
 
 
-def ranked(scopes: list[Scope], asked: Asked, limit: int) -> Ranking:
+def ranked(scopes: list[Scope], asked: Asked, words: Question, limit: int) -> Ranking:
     """Pages with all the words; where these are few, pages with most of them after those, or else with any."""
-    words = asked.question
     if not words:
         return Ranking() if asked.text else merged(scopes, asked, SQ(), limit)
     strict = merged(scopes, asked, having_all(words), max(limit, ENOUGH))

@@ -24,7 +24,7 @@ def label(clause: Clause) -> str:
 
 
 def told(clause: Clause) -> str:
-    return pgettext("between alternatives", " or ").join(shown(part) for part in clause)
+    return pgettext("between alternatives", " or ").join(shown(part) for part in clause if not part.is_added)
 
 
 def shown(part: Part) -> str:

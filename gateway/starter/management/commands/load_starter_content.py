@@ -13,10 +13,12 @@ from gateway.starter.programmes import load_programmes
 from gateway.starter.research import load_research
 from gateway.starter.site import load_site
 from gateway.starter.statistics import load_statistics
+from gateway.starter.synonyms import load_synonyms
 from gateway.starter.taxonomy import load_taxonomy
 
 PARTS = [
     ("vocabulary", load_taxonomy),
+    ("synonyms", load_synonyms),
     ("site", load_site),
     ("programmes", load_programmes),
     ("research library", load_research),
