@@ -10,7 +10,8 @@ from programmes.explorer.selection import MOST_SERIES
 from programmes.models.statistics import Indicator, Observation
 from programmes.registry import periods
 
-Reach, Counting, Nature = Indicator.Reach, Indicator.Counting, Observation.Nature
+Reach, Counting = Indicator.Reach, Indicator.Counting
+Nature, Status = Observation.Nature, Observation.Status
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def of_panel(panel: Panel) -> list[Caution]:
         unequal(rows),
         hidden(rows),
         planned(rows),
+        *marked(rows),
         crowded(panel),
         several_sources(rows),
     ]
@@ -79,8 +81,8 @@ def unequal(rows: list[Observation]) -> Caution | None:
 def hidden(rows: list[Observation]) -> Caution | None:
     count = sum(row.value is None for row in rows)
     text = ngettext(
-        "%(count)s figure is too small to be shown and reads <10. It is not nought, and no total here is a sum of its parts.",
-        "%(count)s figures are too small to be shown and read <10. They are not nought, and no total here is a sum of its parts.",
+        "%(count)s figure is too small to be shown. It may be anything from nought up; no total here is a sum of its parts.",
+        "%(count)s figures are too small to be shown. Each may be anything from nought up; no total here is a sum of its parts.",
         count,
     )
     return Caution("note", text % {"count": count}) if count else None
@@ -90,6 +92,23 @@ def planned(rows: list[Observation]) -> Caution | None:
     if not any(row.nature == Nature.FORECAST for row in rows):
         return None
     return Caution("note", _("Hollow marks and dashed lines are plans: they had been announced, not carried out."))
+
+
+def marked(rows: list[Observation]) -> list[Caution]:
+    """What the words beside figures mean, those that stand here."""
+    meanings = {
+        "estimated": _("Approximate: the source itself gives a rough number."),
+        "provisional": _("Provisional: it may still change when the period is closed."),
+        "revised": _("Revised: an earlier release said something else. The number leads to what it said, and why."),
+        "quoted": _("As quoted: these figures stand as others have published them, neither rounded nor worked out anew."),
+    }
+    there = {
+        "estimated": any(row.nature == Nature.ESTIMATED for row in rows),
+        "provisional": any(row.status == Status.PROVISIONAL or row.nature == Nature.PROVISIONAL for row in rows),
+        "revised": any(row.status == Status.REVISED for row in rows),
+        "quoted": any(row.status == Status.QUOTED for row in rows),
+    }
+    return [Caution("note", text) for mark, text in meanings.items() if there[mark]]
 
 
 def crowded(panel: Panel) -> Caution | None:

@@ -79,8 +79,7 @@ def heading(shape: Frame, selection: Selection, first: Observation, names: Names
     """What all figures of the panel have in common, apart from what the page's own title says."""
     usual = {("sex", TOTAL), ("age", TOTAL)}
     said = ["area", "sex", "age", "period"]
-    if len(selection.indicators) > 1:
-        said.insert(0, "indicator")
+    said[:0] = ["programme"] * (len(selection.programmes) > 1) + ["indicator"] * (len(selection.indicators) > 1)
     fixed = [(name, shape.fixed[name]) for name in said if name in shape.fixed]
     words = [names.label(name, value) for name, value in fixed if (name, value) not in usual]
     return joined([*words, first.indicator.get_unit_display()])

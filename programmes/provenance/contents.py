@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, QuerySet, When
 
 from programmes.models.statistics import Indicator, Observation, Release
 from programmes.provenance.way import programme_names
+from programmes.registry.codes import TOTAL
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,11 @@ def contents(release: Release) -> list[Content]:
 
 
 def figures_of(release: Release, content: Content) -> QuerySet[Observation]:
-    """Those that came with it and those that it carried over, in the order of the table's own index."""
+    """Those that came with it and those that it carried over: the newest period first, the country before its provinces,
+    these before their districts, everyone before the sexes and the ages."""
     programme, indicator = content.codes
     found = release.observations.filter(programme=programme, indicator__code=indicator)
-    return found.select_related("indicator", "area", "origin__registry").order_by("period", "area", "sex", "age_band")
+    whole = [Case(When(**{name: TOTAL}, then=0), default=1) for name in ("sex", "age_band")]
+    place = [F(f"area__{path}").asc(nulls_first=True) for path in ("parent__parent", "parent__order", "parent")]
+    ordered = found.order_by("-period", *place, "area__order", "area__name", *whole, "sex", "age_band")
+    return ordered.select_related("indicator", "area", "origin__registry")

@@ -32,16 +32,17 @@ def figure_page(request: HttpRequest, programme: str, indicator: str, area: str,
         return former_figure(request, cell)
     release = described(shown_releases().filter(pk=row.origin_id))[0]
     name, address = programme_link(programme, request)
+    said_before = revisions(cell, row)
     context = {
         "cell": cell,
         "programme": (name, address),
         "breadcrumb": way_to_statistics(request),
         "figure": figure(row),
-        "marks": list(marks(row)),
+        "marks": list(marks(row, was_revised=bool(said_before))),
         "release": release,
         "facts": release_facts(release),
         "notes": linked(release.description),
-        "revisions": revisions(cell, row),
+        "revisions": said_before,
         "rivals": [(full_line(rival), rival.origin) for rival in cell.rivals],
         "neighbourhoods": neighbourhoods(cell),
         "citation": citation(cell, row, name, request),

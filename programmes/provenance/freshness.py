@@ -37,6 +37,11 @@ class Freshness:
         return self.overdue_since is not None
 
     @property
+    def is_expected(self) -> bool:
+        """Whether something is awaited: by a calendar, or because nothing ever came."""
+        return self.next_due is not None or self.release is None
+
+    @property
     def standing(self) -> str:
         """When the next export is expected, or since when it has been overdue, in words."""
         if self.overdue_since:
@@ -47,7 +52,10 @@ class Freshness:
 
 
 def rows(today: date | None = None) -> list[Freshness]:
-    """Every registry and data set that the public may know of, the overdue first, illustrative ones last; three queries.
+    """Every registry and data set that the public may know of, with three queries.
+
+    What a calendar expects comes first, the overdue before all, illustrative ones last; then registries that were never
+    heard of; then what no calendar expects.
 
     What is held or under embargo does not count as arrived: the difference would give it away.
     """
@@ -55,7 +63,8 @@ def rows(today: date | None = None) -> list[Freshness]:
     known = [freshness(dataset, release, today) for dataset, release in latest_releases()]
     published = {row.registry.pk for row in known}
     silent = [Freshness(registry) for registry in Registry.objects.filter(illustrative=False) if registry.pk not in published]
-    return sorted(known, key=order) + silent
+    known.sort(key=order)
+    return [row for row in known if row.is_expected] + silent + [row for row in known if not row.is_expected]
 
 
 def order(row: Freshness) -> tuple:

@@ -27,7 +27,7 @@ def sex_label(sex: str) -> str:
 def age_label(band: str) -> str:
     if band == TOTAL:
         return _("all ages")
-    return _("age not recorded") if band == "U" else _("aged %(band)s") % {"band": band}
+    return _("age not recorded") if band == "U" else _("aged %(band)s") % {"band": band.replace("-", "–")}
 
 
 def breakdown_label(sex: str, age_band: str) -> str:
@@ -36,13 +36,13 @@ def breakdown_label(sex: str, age_band: str) -> str:
     return ", ".join(parts)
 
 
-def marks(row: Observation) -> Iterator[str]:
-    """Every mark that the figure carries, each with what it means."""
+def marks(row: Observation, *, was_revised: bool = False) -> Iterator[str]:
+    """Every mark that the figure carries, each with what it means. A made-up or hidden figure is revised without its status."""
     if row.origin.illustrative:
         yield _("Illustrative: made up to show what a registry could tell. It describes nobody.")
     if row.value is None:
         yield _("Below the smallest number shown: the true value may be anything from nothing up to that limit.")
-    if row.status == Observation.Status.REVISED:
+    if was_revised or row.status == Observation.Status.REVISED:
         yield _("Revised: an earlier release gave another value, which stands below.")
     if row.status == Observation.Status.QUOTED:
         yield _("As quoted: it stands as its source published it, neither rounded nor recalculated.")

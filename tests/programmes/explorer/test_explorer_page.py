@@ -94,6 +94,12 @@ def test_enrolled_and_paid_never_share_an_axis_in_silence(client, figures):
     assert "(stock)" in shown
 
 
+def test_where_programmes_are_compared_each_panel_names_its_own(client, figures):
+    shown = page(client, "?programme=kafaalat,nashonuma&indicator=stipend_rate,centres")
+    assert "Benazir Kafaalat, Stipend a quarter, Pakistan" in shown
+    assert "Benazir Nashonuma, Facilitation centres, Pakistan" in shown
+
+
 def test_units_never_share_an_axis(client, figures):
     shown = page(client, "?programme=kafaalat,nashonuma&indicator=families_paid,centres")
     assert shown.count('class="section exhibit panel') == 2

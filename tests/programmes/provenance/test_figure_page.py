@@ -74,6 +74,12 @@ def test_revision_says_when_it_came_and_why(client, site, make_release):
     assert "Revised: an earlier release gave another value" in shown
 
 
+def test_figure_that_fell_below_ten_is_marked_as_revised_too(client, site, make_release):
+    make_release([(*PAID, "PK6", 20)])
+    revise(make_release, [(*PAID, "PK6", None, "_T", "suppressed")])
+    assert "Revised: an earlier release gave another value" in text_of(client, ADDRESS)
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [({"supersedes": "payments-0"}, "the registry corrected its export payments-0"), ({}, "a later export")],
@@ -182,7 +188,7 @@ def test_ages_and_part_indicators_are_neighbours_too(client, site, make_release)
     row.save()
     shown = text_of(client, "/statistics/figures/taleemi-wazaif/children_enrolled/PK-PB/2025-Q2/")
     assert "By age" in shown
-    assert "aged 5-14" in shown
+    assert "aged 5–14" in shown
     assert "Children enrolled, primary level" in shown
     part = text_of(client, "/statistics/figures/taleemi-wazaif/children_enrolled_primary/PK-PB/2025-Q2/")
     assert 'href="/statistics/figures/taleemi-wazaif/children_enrolled/PK-PB/2025-Q2/">Children enrolled</a>' in part

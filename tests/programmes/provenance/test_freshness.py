@@ -34,9 +34,9 @@ def test_overdue_data_sets_stand_first_and_say_since_when(make_release, quarterl
     make_release([CELL], dataset="budget")
     DataSet.objects.create(registry=quarterly.registry, code="budget", title="A budget")
     make_release([CELL])
-    first, second, *_silent = freshness.rows(date(2025, 8, 15))
+    first, *_silent, last = freshness.rows(date(2025, 8, 15))
     assert (first.title, first.standing) == ("Payments", "overdue since 15 August 2025")
-    assert (second.title, second.standing) == ("A budget", "no fixed time")
+    assert (last.title, last.standing) == ("A budget", "no fixed time")
 
 
 def test_latest_as_of_date_counts_even_if_older_figures_were_corrected_since(make_release, quarterly):
@@ -56,7 +56,8 @@ def test_what_nobody_may_see_has_not_arrived(make_release, quarterly, fields):
 
 def test_made_up_registries_stand_last_and_are_not_missed_when_silent(make_release, quarterly):
     assert row_of("Synthetic registry (illustrative)") is None
-    DataSet.objects.create(registry=Registry.objects.get(code="synthetic"), code="made-up", title="Made up")
+    illustrative = Registry.objects.get(code="synthetic")
+    DataSet.objects.create(registry=illustrative, code="made-up", title="Made up", frequency="quarter", days_allowed=45)
     make_release([CELL], dataset="made-up", registry="synthetic")
     make_release([CELL])
     assert [row.title for row in freshness.rows()][:2] == ["Payments", "Made up"]
@@ -70,6 +71,7 @@ def test_number_of_queries_is_fixed(make_release, quarterly, django_assert_num_q
     with django_assert_num_queries(3):
         shown = render_to_string("programmes/freshness.html", {"rows": freshness.rows(date(2025, 9, 1))})
     assert "overdue since 15 August 2025" in shown
+    assert "3 data sets without a fixed time" in shown
     assert "every quarter" in shown
 
 

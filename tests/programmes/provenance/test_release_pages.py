@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.models import DataSet, Observation, Registry
+from programmes.provenance.contents import contents, figures_of
 
 PAID = ("kafaalat", "families_paid", "2025-Q1")
 MOVEMENT = {
@@ -51,6 +52,14 @@ def test_release_shows_its_figures_by_programme_and_indicator(client, site, make
     other = text_of(client, f"/statistics/releases/{release.pk}/?programme=nashonuma&indicator=centres")
     assert "442" in other
     assert "1,230" not in other
+
+
+def test_figures_of_the_country_and_of_everyone_stand_first(client, site, make_release):
+    cells = [("kafaalat", "families_paid", "2025-Q1", "PK601", 40), ("kafaalat", "families_paid", "2025-Q1", "PK6", 300)]
+    cells += [("kafaalat", "families_paid", "2025-Q1", "PK", 900, "F"), ("kafaalat", "families_paid", "2025-Q1", "PK", 1000)]
+    release = make_release([*cells, ("kafaalat", "families_paid", "2025-Q2", "PK", 1100)])
+    held = contents(release)[0]
+    assert [row.value for row in figures_of(release, held)] == [1100, 1000, 900, 300, 40]
 
 
 def test_figures_are_paged(client, site, make_release, monkeypatch):
