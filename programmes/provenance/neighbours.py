@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from programmes.figures import preferred
 from programmes.models.statistics import Indicator, Observation
@@ -62,7 +62,10 @@ def wholes(cell: Cell, around: list[Observation]) -> list[Line]:
     whole_count = [row for row in around if row.indicator_id == cell.indicator.part_of_id and row.area_id == cell.area.pk]
     return [
         *(line(row, row.area.label) for row in whole_area),
-        *(line(row, f"{sex_label(row.sex)}, {age_label(row.age_band)}") for row in whole_people),
+        *(
+            line(row, pgettext("between names", ", ").join((sex_label(row.sex), age_label(row.age_band))))
+            for row in whole_people
+        ),
         *(line(row, indicator_label(row)) for row in whole_count),
     ]
 

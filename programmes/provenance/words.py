@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext, pgettext_lazy
 
 from programmes.models.statistics import Observation
 from programmes.registry.codes import TOTAL
@@ -33,7 +33,7 @@ def age_label(band: str) -> str:
 def breakdown_label(sex: str, age_band: str) -> str:
     """What part of the people a figure counts; empty for all of them."""
     parts = [sex_label(sex)] * (sex != TOTAL) + [age_label(age_band)] * (age_band != TOTAL)
-    return ", ".join(parts)
+    return pgettext("between names", ", ").join(parts)
 
 
 def marks(row: Observation, *, was_revised: bool = False) -> Iterator[str]:
