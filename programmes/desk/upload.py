@@ -1,5 +1,6 @@
 """Receives an export from a browser straight into a folder of its own under var/, never into memory or /tmp."""
 
+import io
 import os
 import secrets
 import shutil
@@ -45,7 +46,7 @@ class ExportUploadHandler(FileUploadHandler):
 
     def __init__(self, request, folder: Path):
         super().__init__(request)
-        self.folder, self.file = folder, None
+        self.folder, self.file = folder, io.BytesIO()
         self.wrong: dict[str, str] = {}
 
     def new_file(self, field_name, file_name, *args, **kwargs):
@@ -68,8 +69,7 @@ class ExportUploadHandler(FileUploadHandler):
         return UploadedFile(self.file, name=self.file_name, size=file_size)
 
     def upload_interrupted(self):
-        if self.file:
-            self.file.close()
+        self.file.close()
 
 
 def clear_upload(sender, instance, raw: bool = False, **kwargs) -> None:

@@ -70,11 +70,15 @@ def test_trying_publishes_nothing_and_keeps_only_the_report(client, officer, exp
     assert kept() == []
 
 
-def test_file_of_another_name_is_refused_and_nothing_is_kept(client, officer, export):
+@pytest.mark.parametrize(
+    ("field", "name", "right"),
+    [("data", "my data.csv", "data.csv or data.csv.gz or data.parquet"), ("manifest", "export.json", "datapackage.json")],
+)
+def test_file_of_another_name_is_refused_and_nothing_is_kept(client, officer, export, field, name, right):
     client.force_login(officer)
-    answer = hand_in(client, export, names={"data": "my data.csv"})
+    answer = hand_in(client, export, names={field: name})
     assert answer.status_code == 400
-    assert "must be called data.csv or data.csv.gz or data.parquet" in answer.content.decode()
+    assert f"must be called {right}" in answer.content.decode()
     assert not Run.objects.exists()
     assert kept() == []
 
