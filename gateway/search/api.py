@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 from gateway.search.asked import Asked
 from gateway.search.facets import facets
 from gateway.search.query import Hit, search
+from gateway.search.spelling import did_you_mean
 
 router = Router(tags=["search"])
 
@@ -49,16 +50,19 @@ class Answer(Schema):
     results: list[Result]
     facets: dict[str, list[FacetValue]]
     widened: bool
+    did_you_mean: str | None
 
 
 @router.get("/search", response=Answer, summary="Find pages and the text of their documents")
 def search_api(request: HttpRequest, parameters: Query[Parameters]) -> dict[str, Any]:
-    found = search(request.user, Asked.from_address(request.GET))
+    asked = Asked.from_address(request.GET)
+    found, better = search(request.user, asked), did_you_mean(request.user, asked)
     return {
         "total": found.total,
         "results": [result(request, hit) for hit in found.hits],
         "facets": {facet.code: [vars(choice) for choice in facet.choices] for facet in facets(found)},
         "widened": found.widened,
+        "did_you_mean": better.text if better else None,
     }
 
 

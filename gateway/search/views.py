@@ -9,6 +9,7 @@ from gateway.search.asked import Asked
 from gateway.search.facets import facets
 from gateway.search.kinds import kind_label
 from gateway.search.query import search
+from gateway.search.spelling import did_you_mean
 from gateway.search.understood import understood
 
 SORT_LABELS = {"relevance": _("Best match"), "newest": _("Newest"), "oldest": _("Oldest")}
@@ -28,6 +29,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "chosen": [(facet, choice) for facet in offered for choice in facet.choices if choice.is_chosen],
         "sorts": sorts(asked),
         "address": asked.address(),
+        "better": did_you_mean(request.user, asked),
         "understood": understood(asked.question),
     }
     return render(request, "search/search.html", context)

@@ -16,6 +16,7 @@ from whoosh.query import Every, Query
 from gateway.search.engine.collect import collect
 from gateway.search.engine.filters import parsed
 from gateway.search.engine.folder import IndexFolder
+from gateway.search.engine.nearby import nearby
 from gateway.search.engine.query import EmbeddedQuery
 from gateway.search.engine.schema import schema_of, stored_value
 
@@ -63,6 +64,11 @@ class EmbeddedBackend(BaseSearchBackend):
         """The fingerprint of every document by its identifier."""
         with self.folder.searcher() as searcher:
             return {stored[ID]: stored.get("fingerprint", "") for stored in searcher.reader().all_stored_fields()}
+
+    def nearby(self, word: str, filters: Iterable[str]) -> list[tuple[int, int, str]]:
+        """Words spelled nearly alike, in documents that the filters let through; see `nearby`."""
+        with self.folder.searcher() as searcher:
+            return nearby(searcher, word, [parsed(written) for written in filters])
 
     @log_query
     def search(self, query_string: Query | str, **kwargs: Any) -> dict[str, Any]:

@@ -1,0 +1,44 @@
+"""Words of an index that are spelled nearly like another, counted only in documents that filters let through."""
+
+from collections import Counter
+
+from whoosh.query import Query
+from whoosh.searching import Searcher
+
+from gateway.search.engine.collect import documents
+
+
+def nearby(searcher: Searcher, word: str, filters: list[Query]) -> list[tuple[int, int, str]]:
+    """Distance, number of documents and word, the word itself included; words of no document that is let through are not."""
+    found: Counter[str] = Counter()
+    distances: dict[str, int] = {}
+    for leaf, _offset in searcher.leaf_searchers():
+        allowed = frozenset.intersection(*(documents(leaf, narrow) for narrow in filters))
+        for written in leaf.reader().expand_prefix("text", word[0]):
+            other = written.decode()
+            if other not in distances:
+                distances[other] = distance(word, other, at_most(word))
+            if distances[other] <= at_most(word):
+                found[other] += sum(1 for number in leaf.postings("text", other).all_ids() if number in allowed)
+    return [(distances[other], count, other) for other, count in found.items() if count]
+
+
+def at_most(word: str) -> int:
+    return 1 if len(word) < 6 else 2
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Letters to add, drop, change or swap (optimal string alignment), or limit + 1 for any more."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before, row = [], list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [number]
+        for place, against in enumerate(other, 1):
+            least = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != against))
+            if number > 1 and place > 1 and letter == other[place - 2] and one[number - 2] == against:
+                least = min(least, earlier[place - 2] + 1)
+            row.append(least)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]

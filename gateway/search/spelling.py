@@ -1,0 +1,74 @@
+"""Did you mean …: a word that stands nowhere for this reader, exchanged for a near one that stands in pages open to them."""
+
+import re
+from dataclasses import replace
+
+from haystack import connections
+from haystack.query import SearchQuerySet
+from wagtail.models import Page
+
+from gateway.accounts.audience import Reader, readable
+from gateway.files.models import DocumentText
+from gateway.search.analysis import terms, tokens
+from gateway.search.asked import Asked
+from gateway.search.audience import Scope, scopes
+from gateway.search.models import IndexedPage
+from gateway.search.question import AUTHOR
+from gateway.search.snippet import CHARACTERS_READ
+
+SHORTEST = 4
+PAGES_AT_LEAST = 2
+WORDS_AT_MOST = 4
+PAGES_READ = 5
+
+
+def did_you_mean(reader: Reader, asked: Asked) -> Asked | None:
+    """The search with its unknown words exchanged, or none where nothing better is known."""
+    text, open_to_reader = asked.text, scopes(reader)
+    for typed, term in unsure(asked)[:WORDS_AT_MOST]:
+        better = nearest(open_to_reader, term)
+        word = as_written(reader, open_to_reader, better) if better else None
+        if word:
+            text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _match, word=word: word, text, count=1)
+    return replace(asked, text=text, page=1) if text != asked.text else None
+
+
+def unsure(asked: Asked) -> list[tuple[str, str]]:
+    """Single words long enough to be misspelled, as typed and as a term."""
+    parts = [part for clause in asked.question.clauses for part in clause if part.field != AUTHOR]
+    words = [(part.typed.strip(".,;:!?()؟،۔"), part.terms[0]) for part in parts if len(part.terms) == 1]
+    return [(typed, term) for typed, term in words if len(term) >= SHORTEST and term.isalpha() and terms(typed) == [term]]
+
+
+def nearest(open_to_reader: list[Scope], term: str) -> str | None:
+    """The nearest word in pages that the reader may see, the more frequent one among equals; none for a word that is known."""
+    found: dict[str, tuple[int, int]] = {}
+    for scope in open_to_reader:
+        backend = connections[scope.index].get_backend()
+        near = backend.nearby(term, scope.filters) if hasattr(backend, "nearby") else []
+        for distance, count, word in near:
+            found[word] = (distance, found.get(word, (0, 0))[1] + count)
+    if term in found:
+        return None
+    often = [(distance, -count, word) for word, (distance, count) in found.items() if count >= PAGES_AT_LEAST]
+    return min(often)[2] if often else None
+
+
+def as_written(reader: Reader, open_to_reader: list[Scope], term: str) -> str | None:
+    """The word behind a term as a page writes it that the database, asked now, lets the reader see."""
+    found = [int(result.pk) for scope in open_to_reader for result in holding(scope, term)[:PAGES_READ]]
+    seen = readable(Page.objects.filter(pk__in=found), reader).values_list("pk", flat=True)
+    for entry in IndexedPage.objects.filter(pk__in=list(seen)).order_by("pk"):
+        passages = DocumentText.objects.filter(document__in=entry.documents.all(), terms__terms__contains=f" {term} ")
+        for text in (f"{entry.title}\n{entry.summary}\n{entry.text}", *passages.values_list("text", flat=True)[:1]):
+            for token in tokens(text[:CHARACTERS_READ]):
+                if token.term == term:
+                    return text[token.start : token.end]
+    return None
+
+
+def holding(scope: Scope, term: str) -> SearchQuerySet:
+    found = SearchQuerySet(using=scope.index).filter(text=term)
+    for written in scope.filters:
+        found = found.narrow(written)
+    return found
