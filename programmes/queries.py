@@ -1,9 +1,11 @@
 """What is published, and which codes an export may use: the read side of the statistics."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.apps import apps
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from gateway.taxonomy.models import Area
 from programmes.edition import edition
@@ -46,7 +48,20 @@ def known_codes() -> Codes:
         districts={area.code: area.parent.iso_code for area in areas.filter(kind=Area.Kind.DISTRICT, parent__isnull=False)},
         provinces=frozenset(areas.filter(kind=Area.Kind.PROVINCE).values_list("iso_code", flat=True)),
         words=known_words(),
+        operating=operating_districts(),
+        former=frozenset(areas.filter(valid_to__lt=timezone.localdate()).values_list("code", flat=True)),
     )
+
+
+def operating_districts() -> dict[str, frozenset[str]]:
+    """By the code of each programme whose profile names a province or areas: their districts. Others run everywhere."""
+    pages = apps.get_model("programmes", "ProgrammePage").objects.filter(locale__language_code="en")
+    named: dict[str, set[int]] = defaultdict(set)
+    for code, *places in pages.values_list("code", "areas", "province"):
+        named[code] |= {place for place in places if place}
+    districts = Area.objects.filter(kind=Area.Kind.DISTRICT, parent__isnull=False)
+    within = list(districts.values_list("code", "pk", "parent", "parent__parent"))
+    return {code: frozenset(name for name, *own in within if areas & set(own)) for code, areas in named.items() if areas}
 
 
 def known_words() -> frozenset[str]:

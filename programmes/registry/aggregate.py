@@ -24,6 +24,7 @@ from programmes.registry.rules import (
     is_no_pseudonym,
 )  # fmt: skip
 from programmes.registry.watched import Suspect, collected
+from programmes.registry.zeros import with_zeros
 
 CELL = ("programme", "indicator", "period", "area", "sex", "age_band")
 
@@ -76,7 +77,7 @@ def from_records(
     check_total(total, manifest, "amount")
     require(not counter.has_duplicates())
     check_cells(counter.cells(), grid, manifest, codes)
-    counted = margins(counter.settle(), counter.moving, grid)
+    counted = with_zeros(margins(counter.settle(), counter.moving, grid), manifest, codes)
     return long_form(counted).select(*CELL, "unit", "value", "conf_status", "obs_status")
 
 

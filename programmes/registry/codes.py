@@ -1,6 +1,7 @@
 """The code lists that rows are checked against, and the fixed ones of the contract."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 CONTRACT = "1.0"
 RECORD_COLUMNS = (
@@ -23,6 +24,8 @@ RUPEES, RATE = "PKR", "PKR a quarter"
 class Codes:
     """What the gateway knows: `units` by indicator, `districts` with the ISO code of their province.
 
+    `operating` holds the districts of each programme that is declared not to operate everywhere,
+    `former` those that are districts no more.
     `words` are names of places and programmes: wrong in an export, and yet nobody's name.
     """
 
@@ -32,6 +35,8 @@ class Codes:
     districts: dict[str, str]
     provinces: frozenset[str]
     words: frozenset[str] = frozenset()
+    operating: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    former: frozenset[str] = frozenset()
 
     @property
     def areas(self) -> list[str]:

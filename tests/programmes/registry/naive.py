@@ -13,7 +13,7 @@ Cell = tuple[str, str, str, str, str, str]
 
 
 def figures(text: str) -> dict[Cell, int]:
-    """Values by (programme, indicator, quarter, area, sex, age), before protection."""
+    """Values above nought by (programme, indicator, quarter, area, sex, age), before protection."""
     enrolled, paid, payments, amounts = defaultdict(set), defaultdict(set), defaultdict(int), defaultdict(int)
     for row in csv.DictReader(io.StringIO(text)):
         for area in (row["district"], row["province"], "PK"):
@@ -34,7 +34,7 @@ def figures(text: str) -> dict[Cell, int]:
             ("families_enrolled", "families_paid", "payments_made", "amount_paid"), values, strict=True
         ):
             named[programme, indicator, quarter, area, sex, age] = value
-    return named
+    return {key: value for key, value in named.items() if value}
 
 
 def is_published(area: str, sex: str, age: str) -> bool:
@@ -45,5 +45,5 @@ def is_published(area: str, sex: str, age: str) -> bool:
 
 
 def by_cell(figures: pl.DataFrame) -> dict[Cell, int]:
-    """The quick figures, in the same form."""
-    return {row[:6]: row[6] for row in figures.select(*CELL, "value").iter_rows()}
+    """The quick figures, in the same form; a nought is a cell that the plain way does not name."""
+    return {row[:6]: row[6] for row in figures.select(*CELL, "value").iter_rows() if row[6]}

@@ -1,0 +1,47 @@
+from dataclasses import replace
+
+import polars as pl
+
+from programmes.registry import check, gate, manifest as manifests
+from programmes.registry.codes import SEXES
+from programmes.registry.protect import protected
+from tests.factories.exports import Export, record
+from tests.programmes.registry.conftest import TODAY
+
+
+def published(folder, codes):
+    export = Export(folder, [record(0) | {"district": "PK601", "province": "PK-PB", "sex": "F"}])
+    manifest = manifests.check(manifests.load(gate.read_manifest(export.write())), codes, TODAY)
+    gated = gate.pass_gate(folder, manifest, folder)
+    return protected(check.checked_figures(gated, manifest, codes, TODAY, work=folder))
+
+
+def families(figures, **cell):
+    return figures.filter(indicator="families_enrolled", age_band="_T", **cell)
+
+
+def test_nought_cannot_be_told_from_a_few(tmp_path, codes):
+    figures = families(published(tmp_path / "export", codes), area="PK601")
+    assert set(figures["sex"]) == {*SEXES, "_T"}
+    assert figures["value"].to_list() == [None] * 5
+
+
+def test_district_without_a_row_is_shown_like_one_with_few(tmp_path, codes):
+    figures = families(published(tmp_path / "export", codes), sex="_T")
+    assert sorted(figures["area"]) == ["PK", "PK-PB", "PK-SD", "PK601", "PK602", "PK701"]
+
+
+def test_programme_is_absent_where_it_is_declared_not_to_operate(tmp_path, codes):
+    declared = replace(codes, operating={"kafaalat": frozenset({"PK601", "PK602"})})
+    assert "PK701" not in set(published(tmp_path / "export", declared)["area"])
+    assert "PK-SD" not in set(published(tmp_path / "other", declared)["area"])
+
+
+def test_rows_from_where_it_was_declared_not_to_operate_are_counted_all_the_same(tmp_path, codes):
+    declared = replace(codes, operating={"kafaalat": frozenset({"PK701"})})
+    assert {"PK601", "PK-PB"} <= set(published(tmp_path / "export", declared)["area"])
+
+
+def test_former_district_is_not_filled_in(tmp_path, codes):
+    figures = published(tmp_path / "export", replace(codes, former=frozenset({"PK602"})))
+    assert figures.filter(pl.col("area") == "PK602").is_empty()
