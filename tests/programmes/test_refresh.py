@@ -85,8 +85,8 @@ def test_corrected_values_are_marked_revised(tmp_path):
     second = Export(tmp_path / "second", families(60, 200) + families(40, 100, province="PK-SD", district="PK701"))
     second.gateway = {"sequence": 2, "supersedes": "first"}
     take_in(second.write())
-    by_area = {figure.area_code: figure.status for figure in figures.by_province("kafaalat", "families_paid")}
-    assert by_area == {"PK-PB": "revised", "PK-SD": ""}
+    shown = [figure for figure in figures.by_province("kafaalat", "families_paid") if figure.number]
+    assert {figure.area_code: figure.status for figure in shown} == {"PK-PB": "revised", "PK-SD": ""}
 
 
 def test_embargoed_release_waits_while_the_old_figures_stand(tmp_path):
