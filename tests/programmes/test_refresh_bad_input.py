@@ -126,6 +126,7 @@ def test_broken_line_is_named(line, old, new, rule, published, export):
 def test_other_header_is_refused(header, published, export):
     export.text = header + export.text[export.text.index(b"\n") :]
     assert_refused(export, "header", published, line=1)
+    assert (export.folder / "data.csv").exists()
 
 
 @pytest.mark.parametrize(

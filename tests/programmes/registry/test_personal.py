@@ -93,5 +93,23 @@ def test_short_identifier_is_no_name_and_a_name_is(value, columns, columns_found
     assert columns_found(line(record(1, household_id=value))) == columns
 
 
+def test_code_of_a_programme_yet_unknown_is_no_name(columns_found):
+    assert columns_found(line(record(1, programme="winter-relief"))) == []
+    assert columns_found(line(record(1, programme="Amina-Bibi"))) == ["programme"]
+    assert columns_found(line(record(1, sex="amina-bibi"))) == ["sex"]
+
+
 def test_part_of_a_place_is_no_place(columns_found):
     assert columns_found(line(record(1, district="Rahim Khan"))) == ["district"]
+
+
+def test_other_names_of_columns_are_no_names_of_people(known):
+    header = ",".join(RECORD_COLUMNS)
+    for line in (header.replace("sex", "gender"), header + ",cnic", header.replace("record_id", "identifier")):
+        assert find([(1, line.encode())], "data.csv", RECORD_COLUMNS, known) == []
+    assert find([(1, header.replace("sex", "03001234567").encode())], "data.csv", RECORD_COLUMNS, known)
+    assert find([(1, line_of_people().encode())], "data.csv", RECORD_COLUMNS, known)
+
+
+def line_of_people() -> str:
+    return line(record(1, district="Zulekha"))
