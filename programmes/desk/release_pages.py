@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from programmes.desk import decisions
 from programmes.desk.advice import advice
-from programmes.desk.facts import facts
+from programmes.desk.facts import facts, moment
 from programmes.desk.figures import FiguresTable
 from programmes.desk.forms import ReasonForm
 from programmes.desk.pages import DESK, DeskPage
@@ -26,9 +26,15 @@ State = Release.State
 
 
 def why(release: Release) -> str:
-    """Why it is held, in a line."""
+    """Why it is held, in a line; a release that is decided waits for its hour only."""
+    if release.state == State.PUBLISHED:
+        return _("Published; readers see it from its hour.")
     rules = dict.fromkeys(check["rule"] for check in release.report.get("checks", []))
     return " ".join(str(advice(rule).wrong) for rule in rules)
+
+
+def hour(release: Release) -> str:
+    return moment(release.embargo_until)
 
 
 def waiting() -> Q:
@@ -49,7 +55,7 @@ class ReleaseTable(DeskPage, BaseListingView):
         Column("registry", label=gettext_lazy("Registry"), accessor="registry.label"),
         UserColumn("uploaded_by", label=gettext_lazy("Handed in by")),
         DateColumn("received_at", label=gettext_lazy("Since"), sort_key="received_at"),
-        DateColumn("embargo_until", label=gettext_lazy("Embargo until")),
+        Column("embargo_until", label=gettext_lazy("Embargo until"), accessor=hour, sort_key="embargo_until"),
     )
 
     def get_base_queryset(self):

@@ -5,10 +5,12 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from programmes.desk.advice import advice
+from programmes.desk.facts import moment
 from programmes.models import Run
 from programmes.registry.protect import rounded_rows
 
@@ -51,7 +53,7 @@ TRIED: dict[str, Promise] = {
     State.REJECTED: gettext_lazy("Tried, not handed in. The export is not in order: handed in, it would be rejected."),
 }
 DONE: dict[str, Promise] = {
-    State.PUBLISHED: gettext_lazy("Published. Readers see the new figures, unless an embargo still runs."),
+    State.PUBLISHED: gettext_lazy("Published. Readers see the new figures."),
     State.HELD: gettext_lazy(
         "The export is in order, and waits for a data steward. The figures on the site stay as they are meanwhile."
     ),
@@ -69,8 +71,16 @@ ALWAYS: dict[str, Promise] = {
 
 
 def outcome(run: Run) -> str:
+    if waits_for_its_hour(run):
+        until = {"hour": moment(run.release.embargo_until)}
+        return _("In order, and under embargo until %(hour)s. Until then readers see the figures before it.") % until
     said = ALWAYS | (TRIED if run.dry_run else DONE)
     return str(said[run.state])
+
+
+def waits_for_its_hour(run: Run) -> bool:
+    decided = run.state == State.PUBLISHED and not run.dry_run and run.release
+    return bool(decided) and run.release.is_embargoed(timezone.now())
 
 
 TONES = {State.PUBLISHED: "success", State.ALREADY: "info", State.REJECTED: "critical", State.FAILED: "critical"}

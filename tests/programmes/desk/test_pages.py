@@ -110,6 +110,8 @@ def test_desk_lists_what_waits_and_why(hold, make_release, see):
     assert "held-one" in shown
     assert "more than 30 %" in shown
     assert "under-embargo" in shown
+    assert "Published; readers see it from its hour." in shown
+    assert "1 January 2100, 14:00" in shown
     assert "long-published" not in shown
     assert "long-published" in see("releases")
     assert "held-one" not in see("releases_results", state="published")
@@ -129,6 +131,11 @@ def test_release_shows_facts_reasons_and_figures(hold, make_release, see, stewar
 
 def test_embargoed_release_shows_its_hour(make_release, see):
     assert "Under embargo until 1 January 2100, 14:00" in see("release", make_release([], embargo_until=HOUR).pk)
+
+
+def test_run_of_an_embargoed_release_names_the_hour(make_release, make_run, see):
+    run = make_run(state="published", release=make_release([], embargo_until=HOUR))
+    assert "In order, and under embargo until 1 January 2100, 14:00." in see("run", run.pk)
 
 
 def test_administrators_edit_a_data_set_s_calendar(client, steward, areas):
