@@ -15,7 +15,7 @@ from django.utils import timezone
 from programmes.models import Registry
 from programmes.refresh import HELD, REJECTED, Report
 from programmes.registry.findings import MANIFEST
-from programmes.registry.manifest import FILES
+from programmes.registry.manifest import FILES, is_impersonal
 
 logger = logging.getLogger(__name__)
 PLACES = {HELD: "held", REJECTED: "quarantine"}
@@ -68,13 +68,18 @@ def settle(folder: Path, report: Report) -> None:
 
 def put_away(folder: Path, place: str) -> None:
     """In one move, within the folder of everything that the site writes."""
-    name = f"{folder.parent.name}-{folder.name}" if is_in_inbox(folder) else folder.name
+    name = f"{folder.parent.name}-{named(folder).name}" if is_in_inbox(folder) else folder.name
     target = new_folder(place, name)
     try:
         folder.rename(target)
     except OSError:  # the inbox is a file system of its own, or may not be renamed
         shutil.move(folder, target / "export")
     target.chmod(0o700)
+
+
+def named(folder: Path) -> Path:
+    """As it may be written down: a source may have called it after somebody."""
+    return folder if is_impersonal(folder.name) else folder.with_name("export")
 
 
 def write_report(path: Path, report: Report) -> None:

@@ -165,6 +165,7 @@ def conclude(run: Run, report: Report) -> None:
     folder = Path(run.folder)
     if not run.dry_run and folder.is_dir():
         intake.settle(folder, report)
+        run.folder = str(intake.named(folder))
     end(run, report)
 
 
@@ -172,7 +173,7 @@ def end(run: Run, report: Report) -> None:
     run.state, run.report, run.release_id = report.state, report.as_json(), report.release
     run.export_id = report.export_id or run.export_id
     run.done, run.ended_at = 100, timezone.now()
-    run.save(update_fields=["state", "report", "release", "export_id", "done", "ended_at"])
+    run.save(update_fields=["state", "folder", "report", "release", "export_id", "done", "ended_at"])
 
 
 def stumble(run: Run, error: Exception) -> None:

@@ -75,6 +75,15 @@ def test_personal_data_does_not_reach_the_quarantine(delivered, look):
     assert "35202" not in (kept / "report.json").read_text()
 
 
+def test_folder_called_after_somebody_loses_its_name(delivered, look):
+    delivered("35202-1234567-1")
+    assert look() == 1
+    run = Run.objects.get()
+    assert (run.state, Path(run.folder).name) == ("rejected", "export")
+    assert not list(VAR.glob("quarantine/*35202*"))
+    assert "35202" not in str(run)
+
+
 def test_export_that_is_still_being_written_is_left_alone(delivered, look):
     export = delivered("growing")
     (export.folder / "datapackage.json").rename(export.folder / "datapackage.json.part")
