@@ -256,6 +256,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "write what the search queue still holds": {"task": "gateway.search.tasks.write_queue", "schedule": 60},
     "compare the search index with the database": {"task": "gateway.search.tasks.repair_index", "schedule": 86_400},
     "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},
+    "compare what harvesters are told with the library": {
+        "task": "research.tasks.repair_harvest_ledger",
+        "schedule": 86_400,
+    },
     "look into the registries' inbox": {"task": "look_into_inbox", "schedule": 300},
     "take up lost runs, and tell of embargoes that ended": {"task": "tend_releases", "schedule": 60},
     "delete exports that were kept for long enough": {"task": "purge_exports", "schedule": 86_400},

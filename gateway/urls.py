@@ -17,6 +17,7 @@ from programmes import views as releases
 from programmes.explorer import views as explorer
 from programmes.provenance import change_log
 from programmes.provenance.figure_page import figure_page
+from research.oai.views import provider
 
 handler400 = "gateway.pages.errors.bad_request"
 handler403 = "gateway.pages.errors.forbidden"
@@ -32,6 +33,7 @@ urlpatterns = [
     re_path(r"^documents/(\d+)/(.*)$", downloads.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", downloads.picture, name="picture"),
+    path("oai", provider, name="oai"),
     path("", include("gateway.pages.urls")),
 ]
 

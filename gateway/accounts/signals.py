@@ -39,7 +39,9 @@ def store_moved_page(sender, instance, **kwargs) -> None:
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
-def store_restricted_page(sender, instance, **kwargs) -> None:
+def store_restricted_page(sender, instance, origin=None, **kwargs) -> None:
+    if issubclass(getattr(origin, "model", type(origin)), Page):
+        return  # The page goes with its restrictions: new rows would be left behind.
     page = Page.objects.filter(pk=instance.page_id).first()
     if page:
         store_audiences(page)

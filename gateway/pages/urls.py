@@ -3,6 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from gateway.pages.catalogue import catalogue
 from gateway.pages.machines import opensearch, robots
 from gateway.pages.sitemap import PageSitemap, sitemap_or_index
 
@@ -11,4 +12,5 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap_part"),
     path("robots.txt", robots),
     path("opensearch.xml", opensearch, name="opensearch"),
+    path("catalog.jsonld", catalogue, name="catalogue"),
 ]

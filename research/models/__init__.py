@@ -1,8 +1,18 @@
 """The library's models: its index, its publications, the parts of a publication, and people."""
 
+from research.models.harvest import HarvestRecord, HarvestSet
 from research.models.index import ResearchIndexPage
 from research.models.parts import Author, ProgrammeLink, PublicationFile
 from research.models.person import Person
 from research.models.publication import PublicationPage
 
-__all__ = ["Author", "Person", "ProgrammeLink", "PublicationFile", "PublicationPage", "ResearchIndexPage"]
+__all__ = [
+    "Author",
+    "HarvestRecord",
+    "HarvestSet",
+    "Person",
+    "ProgrammeLink",
+    "PublicationFile",
+    "PublicationPage",
+    "ResearchIndexPage",
+]
