@@ -20,7 +20,7 @@ from gateway.api import api
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(path_prefix="api/"), default=str))
-schema = schemathesis.openapi.from_dict(DOCUMENT).include(path_regex="^/api/statistics/")
+schema = schemathesis.openapi.from_dict(DOCUMENT).include(path_regex="^/api/(statistics|publications)")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def asked(case, site):
 
 def test_every_parameter_and_answer_is_explained():
     for path, operations in DOCUMENT["paths"].items():
-        if path.startswith("/api/statistics/"):
+        if path.startswith(("/api/statistics/", "/api/publications")):
             operation = operations["get"]
             assert operation["summary"]
             assert {"200", "400", "304"} <= operation["responses"].keys()
