@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from programmes.explorer.names import joined
 from programmes.explorer.panels import Panel
@@ -82,6 +82,7 @@ def data_address(selection: Selection, panels: Iterable[Panel], code: str) -> st
         "sex": selection.sexes,
         "age": selection.ages,
         "format": [code],
+        "language": ["ur"] if get_language() == "ur" else [],
     }
     return f"{OBSERVATIONS}?" + urlencode({name: ",".join(values) for name, values in asked.items() if values}, safe=",")
 

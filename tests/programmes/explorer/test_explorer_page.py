@@ -210,6 +210,11 @@ def test_downloads_hold_exactly_what_is_shown(client, figures):
     assert f'href="/api/statistics/observations?{wanted}"' in shown
 
 
+def test_a_reader_of_urdu_downloads_urdu(client, figures):
+    html = client.get("/ur/statistics/explore/?programme=kafaalat&indicator=families_paid").content.decode()
+    assert "&amp;format=xlsx&amp;language=ur" in html
+
+
 def test_a_citation_holds_on_to_its_period(client, figures):
     shown = page(client, "?programme=kafaalat&indicator=families_paid&by=sex")
     (cited,) = re.findall(r'id="cite">(.*?)</p>', shown)
