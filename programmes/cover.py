@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from programmes.asking import Asked
 from programmes.catalogue import Catalogue
@@ -13,6 +13,14 @@ from programmes.downloads.workbook import Wording
 from programmes.models import Indicator, Observation, Release
 
 HIDDEN = "<10"
+Status = Observation.Status
+MEANINGS = {
+    Status.SUPPRESSED: gettext_lazy("too small to be shown, the cell is empty"),
+    Status.PROVISIONAL: gettext_lazy("may still change when the period is closed"),
+    Status.REVISED: gettext_lazy("an earlier release said something else"),
+    Status.ILLUSTRATIVE: gettext_lazy("made up for demonstration"),
+    Status.QUOTED: gettext_lazy("as others have published it, to the digit"),
+}
 
 
 def wording(asked: Asked, catalogue: Catalogue, address: str, releases: Iterable[Release]) -> Wording:
@@ -37,7 +45,7 @@ def wording(asked: Asked, catalogue: Catalogue, address: str, releases: Iterable
 
 
 def cover(asked: Asked, address: str) -> list[tuple[str, str]]:
-    statuses = "; ".join(f"{value}: {label}" for value, label in Observation.Status.choices)
+    statuses = "; ".join(f"{value}: {meaning}" for value, meaning in MEANINGS.items())
     today = date_format(timezone.localdate())
     return [
         (_("Selection"), selection_words(asked)),
@@ -61,6 +69,7 @@ def cover(asked: Asked, address: str) -> list[tuple[str, str]]:
             ),
         ),
         (_("Statuses"), statuses),
+        (_("Codes of people"), _("F female, M male, X transgender, U not recorded, _T all; ages in years, _T all ages.")),
         (
             _("Illustrative figures"),
             _("Rows marked yes in the column “illustrative” are made up for demonstration and say nothing about any place."),

@@ -211,6 +211,7 @@ def test_workbook_tells_its_sources_and_its_address(client, release):
     book = load_workbook(io.BytesIO(body(answer)))
     cover = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=3)}
     assert cover["Selection"] == "area: PK"
+    assert "quoted: as others have published it, to the digit" in cover["Statuses"]
     assert cover["Address of this selection"] == "http://testserver/api/statistics/observations?area=PK&format=xlsx"
     assert book["Data"].max_row == 2
     assert release.export_id in [cell.value for row in book["Notes"].iter_rows() for cell in row]
