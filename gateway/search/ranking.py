@@ -13,12 +13,14 @@ from haystack.query import SearchQuerySet
 from gateway.search.asked import Asked
 from gateway.search.audience import Scope
 from gateway.search.engine.filters import any_of
-from gateway.search.engine.query import Bonus
+from gateway.search.engine.query import Bonus, Source
 from gateway.search.question import TEXT, Clause, Part, Question
 from gateway.search.recency import DEPTH, recent_first
 from gateway.search.search_indexes import FACETS
 
 ENOUGH = 10
+SENTENCE = 5
+"""So many words side by side are taken for a quotation."""
 COMBINED_AT_MOST = 6
 """Of more words than these not all combinations are tried: pages with any of them follow, most words first."""
 FACET_VALUES_AT_MOST = 500
@@ -95,6 +97,8 @@ def having_all(words: Question) -> SQ:
     if words.as_typed:
         run = Bonus(" ".join(words.as_typed))
         found = [found[0] | SQ(text__exact=run) | SQ(title__exact=run)]
+    if len(words.as_typed) >= SENTENCE:
+        found = [found[0] | (SQ(text__exact=Source(" ".join(words.as_typed))) & SQ(kind="publication"))]
     return without(words, *found)
 
 

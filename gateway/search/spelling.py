@@ -15,6 +15,7 @@ from gateway.search.audience import Scope, scopes
 from gateway.search.models import IndexedPage
 from gateway.search.question import AUTHOR
 from gateway.search.snippet import CHARACTERS_READ
+from gateway.search.synonyms import with_synonyms
 
 SHORTEST = 4
 PAGES_AT_LEAST = 2
@@ -34,8 +35,9 @@ def did_you_mean(reader: Reader, asked: Asked) -> Asked | None:
 
 
 def unsure(asked: Asked) -> list[tuple[str, str]]:
-    """Single words long enough to be misspelled, as typed and as a term."""
-    parts = [part for clause in asked.question.clauses for part in clause if part.field != AUTHOR]
+    """Single words long enough to be misspelled and without synonyms, as typed and as a term."""
+    clauses = [clause for clause in with_synonyms(asked.question).clauses if not any(part.is_added for part in clause)]
+    parts = [part for clause in clauses for part in clause if part.field != AUTHOR]
     words = [(part.typed.strip(".,;:!?()؟،۔"), part.terms[0]) for part in parts if len(part.terms) == 1]
     return [(typed, term) for typed, term in words if len(term) >= SHORTEST and term.isalpha() and terms(typed) == [term]]
 

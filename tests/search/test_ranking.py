@@ -59,6 +59,9 @@ def test_the_joint_statements_words_find_it_first_without_quotation_marks(publis
     monkeypatch.setattr(StandardPage, "search_documents", lambda page: [statement] if page.title == "Joint Statement" else [])
     publish("Shocks and preparedness", text="<p>Response to shocks: prevention, response, preparedness of shocks.</p>")
     publish("Prevention", text="<p>Preparedness, response and shocks. Shocks, prevention and response.</p>")
+    kind = property(lambda page: "publication" if page.title == "Joint Statement" else "body")
+    monkeypatch.setattr(StandardPage, "search_kind", kind)
+    publish("Committee", text=f"<p>For {SHOCKS}. It ensures {SHOCKS}.</p>")
     publish("Joint Statement", text="<p>What was agreed.</p>")
     assert titles(find(SHOCKS))[0] == "Joint Statement"
 

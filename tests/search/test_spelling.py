@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 from gateway.pages.models import StandardPage
 from gateway.search.asked import Asked
 from gateway.search.engine.nearby import distance
+from gateway.search.models import SynonymGroup
 from gateway.search.spelling import did_you_mean
 from tests.factories.documents import document, pdf
 from tests.search.test_query import ANYONE, find
@@ -35,6 +36,12 @@ def test_a_misspelled_word_is_exchanged_also_without_any_hit(shelf):
 def test_what_is_known_rare_short_or_not_a_word_is_left_alone(shelf):
     for text in ("kafaalat", "unicorm", "pid", "20255", "author:benificiaries", "benificiaries-kafalaat", "", '"', "zzzzzzzz"):
         assert meant(text) is None
+
+
+def test_a_spelling_that_editors_keep_is_no_mistake(shelf):
+    assert meant("kafalat") == "Kafaalat"
+    SynonymGroup.objects.create(expressions="Kafaalat\nKafalat")
+    assert meant("kafalat") is None
 
 
 def test_the_page_and_the_api_offer_it(client, shelf):

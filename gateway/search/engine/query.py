@@ -12,6 +12,12 @@ class Bonus(str):
     weight = 4.0
 
 
+class Source(Bonus):
+    """A pasted sentence in a publication, its likely source; others quote it, and in fewer words."""
+
+    weight = 8.0
+
+
 class EmbeddedQuery(BaseSearchQuery):
     def __str__(self) -> str:
         return str(self.build_query())
