@@ -30,8 +30,12 @@ def did_you_mean(reader: Reader, asked: Asked) -> Asked | None:
         better = nearest(open_to_reader, term)
         word = as_written(reader, open_to_reader, better) if better else None
         if word:
-            text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _match, word=word: word, text, count=1)
+            text = exchanged(text, typed, word)
     return replace(asked, text=text, page=1) if text != asked.text else None
+
+
+def exchanged(text: str, typed: str, word: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _match: word, text, count=1)
 
 
 def unsure(asked: Asked) -> list[tuple[str, str]]:

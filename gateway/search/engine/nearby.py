@@ -31,7 +31,8 @@ def distance(one: str, other: str, limit: int) -> int:
     """Letters to add, drop, change or swap (optimal string alignment), or limit + 1 for any more."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
-    before, row = [], list(range(len(other) + 1))
+    before: list[int] = []
+    row = list(range(len(other) + 1))
     for number, letter in enumerate(one, 1):
         earlier, before, row = before, row, [number]
         for place, against in enumerate(other, 1):
