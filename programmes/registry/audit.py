@@ -31,6 +31,7 @@ from programmes.registry.findings import Finding
 from programmes.registry.promise import MARGINS, PROMISE, REVISIONS, Promise, Recovery, own_intervals
 from programmes.registry.sums import Numbers, Sums, sums
 from programmes.registry.tariff import by_tariff
+from programmes.registry.twins import twins, with_twins
 
 EARLIER = 4
 TABLE = ["programme", "indicator", "period"]
@@ -109,12 +110,14 @@ def solved(releases: list[pl.DataFrame], homes: Mapping[str, str], promise: Prom
     cells = variables(releases, promise)
     views = [view(place, releases, cells) for place in range(len(releases))]
     system = sums(views, homes, cells.height)
+    alike = twins(releases, homes)
     low, high, least, secret = (cells[name].to_numpy() for name in ("low", "high", "least", "secret"))
     low, high = np.r_[low, np.zeros_like(system.rests)], np.r_[high, high[system.rests]]
+    secret = secret & ~cells["area"].is_in(sorted(set(alike) - set(alike.values()))).to_numpy()
     least, wanted = np.r_[least, least[system.rests]], np.r_[secret, system.alone & secret[system.rests]]
     bounds = solve(system, low, high, least, wanted)
     told = np.flatnonzero(wanted & (bounds.high - bounds.low + 1 < np.minimum(least, high - low + 1)))
-    return list(named(cells, system, told, attack))
+    return list(with_twins(named(cells, system, told, attack), alike))
 
 
 def solve(system: Sums, low: Numbers, high: Numbers, least: Numbers, wanted: "np.ndarray[Any, np.dtype[np.bool_]]") -> Bounds:

@@ -5,7 +5,7 @@ from itertools import product
 
 import polars as pl
 
-from programmes.registry.codes import AGE_BANDS, SEXES, TOTAL, Codes
+from programmes.registry.codes import TOTAL, Codes
 from programmes.registry.manifest import Manifest
 from programmes.registry.margins import COUNTS, KEY, MARGINS
 
@@ -13,18 +13,29 @@ WHOLE_COUNTRY = "PK"
 
 
 def with_zeros(counted: pl.DataFrame, manifest: Manifest, codes: Codes) -> pl.DataFrame:
-    """Every cell that is published, wherever its programme is not declared not to operate (registry-export, step 3)."""
-    cells = (cell for programme, period in manifest.covers for cell in published_cells(programme, period, codes))
+    """Every cell that is published, wherever its programme is not declared not to operate (registry-export, step 3).
+
+    A sex or an age that no row of a programme and period names at all, in the whole country, is no cell of it.
+    """
+    cells = (
+        cell
+        for programme, period in manifest.covers
+        for cell in published_cells(programme, period, named(counted, programme, period), codes)
+    )
     every = pl.DataFrame(list(cells), schema=dict.fromkeys(KEY, pl.String), orient="row")
     return every.join(counted, on=KEY, how="full", coalesce=True).with_columns(pl.col(COUNTS).fill_null(0))
 
 
-def published_cells(programme: str, period: str, codes: Codes) -> Iterator[tuple[str, ...]]:
+def named(counted: pl.DataFrame, programme: str, period: str) -> dict[str, list[str]]:
+    whole = counted.filter(programme=programme, period=period, area=WHOLE_COUNTRY)
+    return {column: sorted(set(whole[column]) - {TOTAL}) for column in ("sex", "age_band")}
+
+
+def published_cells(programme: str, period: str, known: dict[str, list[str]], codes: Codes) -> Iterator[tuple[str, ...]]:
     places = places_of(programme, codes)
     for kept in MARGINS:
         areas = next((places[name] for name in ("district", "province") if name in kept), [WHOLE_COUNTRY])
-        sexes = SEXES if "sex" in kept else (TOTAL,)
-        ages = AGE_BANDS if "age_band" in kept else (TOTAL,)
+        sexes, ages = (known[name] if name in kept else [TOTAL] for name in ("sex", "age_band"))
         yield from product([programme], [period], areas, sexes, ages)
 
 
