@@ -45,14 +45,18 @@ class SegmentMemory:
 memory = SegmentMemory()
 
 
+def filled_leaves(searcher: Searcher) -> list[tuple[Searcher, int]]:
+    """Each segment's searcher with the number of its first document; an index without a document has no segment."""
+    return [(leaf, offset) for leaf, offset in searcher.leaf_searchers() if leaf.doc_count_all()]
+
+
 def collect(
     searcher: Searcher, query: Query, filters: list[Query], facets: list[str], sort: tuple[str, bool] | None, limit: int
 ) -> Collected:
     """`sort` is a field and whether its highest value comes first; without one the best match does."""
     found = Collected(facets={name: Counter() for name in facets})
     ranked: list[tuple[Any, int]] = []
-    leaves = [(leaf, offset) for leaf, offset in searcher.leaf_searchers() if leaf.doc_count_all()]
-    for leaf, offset in leaves:
+    for leaf, offset in filled_leaves(searcher):
         matches = list(matching(leaf, query, filters, scored=sort is None))
         found.total += len(matches)
         for name in facets:

@@ -5,14 +5,14 @@ from collections import Counter
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
-from gateway.search.engine.collect import documents
+from gateway.search.engine.collect import documents, filled_leaves
 
 
 def nearby(searcher: Searcher, word: str, filters: list[Query]) -> list[tuple[int, int, str]]:
     """Distance, number of documents and word, the word itself included; words of no document that is let through are not."""
     found: Counter[str] = Counter()
     distances: dict[str, int] = {}
-    for leaf, _offset in searcher.leaf_searchers():
+    for leaf, _offset in filled_leaves(searcher):
         allowed = frozenset.intersection(*(documents(leaf, narrow) for narrow in filters))
         for written in leaf.reader().expand_prefix("text", word[0]):
             other = written.decode()
