@@ -21,6 +21,7 @@ class ObservationQuestion(Schema):
     age: list[str] = described("An age band such as 5-14, or _T for the total.", default=[])
     from_: str = Field("", alias="from", description="Only periods that begin no earlier than this one.", examples=["2024-Q1"])
     to: str = described("Only periods that end no later than this one.", "FY2025")
+    release: str = described("Number of a release: its figures as it gave them, superseded since or not.", "12")
     format: str = described("json, csv, xlsx or sdmx-csv. The last three give the whole selection.", "json", default="json")
     language: str = described("Language of names and notes: en or ur.", "en", default="en")
     page: str = described("Page of the JSON answer, from 1.", "1", default="1")

@@ -13,7 +13,7 @@ from programmes.registry.codes import AGE_BANDS, SEXES, TOTAL
 FILTERS = ("programme", "indicator", "area", "period", "sex", "age")
 FORMATS = ("json", "csv", "xlsx", "sdmx-csv")
 LANGUAGES = ("en", "ur")
-OBSERVATION_PARAMETERS = (*FILTERS, "from", "to", "format", "language", "page")
+OBSERVATION_PARAMETERS = (*FILTERS, "from", "to", "release", "format", "language", "page")
 PERIOD_ADVICE = "A period reads like 2025, 2025-Q1, 2025-03, FY2025, FY2025-H1 or FY2025-9M."
 MOST_VALUES, FEW = 200, 60
 
@@ -33,11 +33,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Known:
-    """The codes that may be asked for."""
+    """The codes that may be asked for, and the numbers of the releases whose figures are shown."""
 
     programmes: Collection[str]
     indicators: Collection[str]
     areas: Collection[str]
+    releases: Collection[str] = ()
 
     def codes(self) -> Mapping[str, Collection[str]]:
         return {
@@ -51,7 +52,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Asked:
-    """An empty filter lets everything through; `earliest` and `latest` bound what no filter names."""
+    """An empty filter lets everything through; `earliest` and `latest` bound what no filter names.
+
+    `release` asks for what one release gave, superseded or not; without it what readers see now is meant.
+    """
 
     programme: tuple[str, ...] = ()
     indicator: tuple[str, ...] = ()
@@ -61,6 +65,7 @@ class Asked:
     age: tuple[str, ...] = ()
     earliest: str = ""
     latest: str = ""
+    release: str = ""
     file_format: str = field(default="json", compare=False)
     language: str = field(default="en", compare=False)
     page: int = field(default=1, compare=False)
@@ -82,6 +87,8 @@ def read_question(given: QueryDict, known: Known) -> Asked:
     for name, codes in known.codes().items():
         for value in filters[name]:
             require_code(name, value, codes)
+    release = single(given, "release")
+    require_release(release, known.releases)
     bounds = {name: single(given, name) for name in ("from", "to")}
     for name, value in [*(("period", value) for value in filters["period"]), *bounds.items()]:
         require_period(name, value)
@@ -91,6 +98,7 @@ def read_question(given: QueryDict, known: Known) -> Asked:
         **filters,
         earliest=bounds["from"],
         latest=bounds["to"],
+        release=release,
         file_format=one_of(given, "format", FORMATS),
         language=one_of(given, "language", LANGUAGES),
         page=page_number(given),
@@ -135,6 +143,12 @@ def require_code(name: str, value: str, known: Collection[str]) -> None:
     near = get_close_matches(value, codes, 3, cutoff=0.5)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     raise Refused(name, f"{printable(value)} is no known {name}.{hint} {advice}", near, codes if few else ())
+
+
+def require_release(number: str, known: Collection[str]) -> None:
+    if number and number not in known:
+        advice = "/api/statistics/releases lists them all; a withdrawn one has no figures."
+        raise Refused("release", f"{printable(number)} is no release whose figures are shown. {advice}")
 
 
 def require_period(name: str, value: str) -> None:

@@ -51,7 +51,8 @@ class Catalogue:
     @cached_property
     def known(self) -> Known:
         indicators = [indicator.code for indicator in self.indicators.values()]
-        return Known(list(self.programmes), indicators, list(self.area_keys))
+        open_releases = {str(pk) for pk, row in self.releases.items() if row.state != Release.State.WITHDRAWN}
+        return Known(list(self.programmes), indicators, list(self.area_keys), open_releases)
 
     @cached_property
     def area_keys(self) -> dict[str, int]:

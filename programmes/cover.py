@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from programmes.asking import Asked
-from programmes.catalogue import Catalogue
 from programmes.downloads.workbook import Wording
 from programmes.models import Indicator, Observation, Release
 
@@ -23,14 +22,14 @@ MEANINGS = {
 }
 
 
-def wording(asked: Asked, catalogue: Catalogue, address: str, releases: Iterable[Release]) -> Wording:
-    indicators = [row for row in catalogue.indicators.values() if not asked.indicator or row.code in asked.indicator]
+def wording(selection: str, indicators: Iterable[Indicator], address: str, releases: Iterable[Release]) -> Wording:
+    """`selection` says in words what the figures are."""
     return Wording(
         title=_("Statistics of social protection"),
         cover_name=_("About"),
         data_name=_("Data"),
         notes_name=_("Notes"),
-        cover=cover(asked, address),
+        cover=cover(selection, address),
         header=header(),
         notes=[
             (
@@ -44,11 +43,11 @@ def wording(asked: Asked, catalogue: Catalogue, address: str, releases: Iterable
     )
 
 
-def cover(asked: Asked, address: str) -> list[tuple[str, str]]:
+def cover(selection: str, address: str) -> list[tuple[str, str]]:
     statuses = "; ".join(f"{value}: {meaning}" for value, meaning in MEANINGS.items())
     today = date_format(timezone.localdate())
     return [
-        (_("Selection"), selection_words(asked)),
+        (_("Selection"), selection),
         (_("Taken on"), today),
         (_("Address of this selection"), address),
         (_("Licence"), _("The figures may be used and passed on by anyone who names their source.")),
@@ -79,7 +78,8 @@ def cover(asked: Asked, address: str) -> list[tuple[str, str]]:
 
 def selection_words(asked: Asked) -> str:
     said = [f"{name}: {', '.join(values)}" for name, values in asked.filters.items() if values]
-    said += [f"{name}: {value}" for name, value in (("from", asked.earliest), ("to", asked.latest)) if value]
+    bounds = (("from", asked.earliest), ("to", asked.latest), ("release", asked.release))
+    said += [f"{name}: {value}" for name, value in bounds if value]
     return "; ".join(said) or _("everything that is published")
 
 

@@ -30,7 +30,7 @@ def selected(asked: Asked, catalogue: Catalogue) -> QuerySet[Observation]:
         "age_band": asked.age,
     }
     if asked.earliest or asked.latest:
-        within = tuple(period for period in published_periods(catalogue) if asked.admits_period(period))
+        within = tuple(period for period in published_periods(asked, catalogue) if asked.admits_period(period))
         wanted["period"] = tuple(sorted(set(within) & set(asked.period or within))) or ("",)
     found = Observation.objects.order_by(*ORDER)
     for name, values in wanted.items():
@@ -39,7 +39,13 @@ def selected(asked: Asked, catalogue: Catalogue) -> QuerySet[Observation]:
     return found
 
 
-def published_periods(catalogue: Catalogue) -> set[str]:
+def releases_asked(asked: Asked, catalogue: Catalogue) -> tuple[int, ...]:
+    return (int(asked.release),) if asked.release else catalogue.shown
+
+
+def published_periods(asked: Asked, catalogue: Catalogue) -> set[str]:
+    if asked.release:  # one that was superseded long ago may have no holdings
+        return set(Observation.objects.filter(release=asked.release).order_by().values_list("period", flat=True).distinct())
     lists = Holding.objects.filter(release__in=catalogue.shown).values_list("periods", flat=True)
     return {period for periods in lists for period in periods}
 
@@ -49,7 +55,7 @@ def counts(asked: Asked, catalogue: Catalogue) -> dict[int, int]:
     question = repr((catalogue.shown, asked))
     key = "observations-" + hashlib.sha256(question.encode()).hexdigest()
     if (known := cache.get(key)) is None:
-        found = selected(asked, catalogue).filter(release__in=catalogue.shown).order_by("release_id")
+        found = selected(asked, catalogue).filter(release__in=releases_asked(asked, catalogue)).order_by("release_id")
         known = dict(found.values_list("release_id").annotate(number=Count("pk")))
         cache.set(key, known, COUNTS_KEPT)
     return known

@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from programmes.downloads import workbook
 from programmes.figures import provenance_text
 from programmes.models.statistics import Observation, Release
 from programmes.provenance import freshness
@@ -71,6 +72,7 @@ def release_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": linked(release.description),
         "source": linked(release.citation),
         "contents": held,
+        "whole": whole_release(release, held),
         "chosen": chosen,
         "history": history,
         "movements": movements_of(release, Names.read(), MOST_MOVEMENTS) if release.moved else [],
@@ -95,8 +97,14 @@ def figure_lines(release: Release, chosen: Content | None, request: HttpRequest)
     return {
         "paginator_page": page,
         "lines": [line_with_origin(row, release) for row in page.object_list],
-        "data_links": data_links(programme=programme, indicator=indicator),
+        "data_links": data_links(programme=programme, indicator=indicator, release=release.pk),
     }
+
+
+def whole_release(release: Release, held: list[Content]) -> list[tuple[str, str]]:
+    """All that it holds, in each format that takes so many figures."""
+    fits = sum(content.figures for content in held) <= workbook.MOST_ROWS
+    return [link for link in data_links(release=release.pk) if fits or link[0] != "XLSX"] if held else []
 
 
 def line_with_origin(row: Observation, release: Release) -> tuple[FullLine, Release | None]:

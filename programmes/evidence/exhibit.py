@@ -1,17 +1,21 @@
 """What every exhibit has: a chart with its figures, their definition, their proof and their data."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from programmes import charts
 from programmes.choices import NumberStatus
 from programmes.evidence.rows import Row
 from programmes.figures import Figure, figures_of
 from programmes.registry import periods
+from programmes.registry.codes import TOTAL
 
 ILLUSTRATIVE = NumberStatus.ILLUSTRATIVE.value
-OBSERVATIONS = "/api/statistics/observations?"
+COUNTRY = "PK"
+BROKEN_DOWN_BY = {"provinces": "province", "districts": "district", "sex": "sex", "age": "age"}
 # What a reader asks first: how much, how many paid, how many enrolled; then everything else.
 IMPORTANCE = [
     "stipend_rate",
@@ -30,7 +34,7 @@ Key = tuple[str, bool]
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One chart with all that its table and its proof need. `asked` is what the explorer and the data are asked for."""
+    """One chart with all that its table and its proof need. `asked` are the explorer's parameters for the same figures."""
 
     key: str
     kind: str
@@ -43,7 +47,6 @@ class Exhibit:
     others: Sequence[Figure] = ()
     grid: Sequence = ()
     columns: Sequence[str] = ()
-    by: str = field(default="", kw_only=True)
 
     @property
     def title(self) -> str:
@@ -75,18 +78,17 @@ class Exhibit:
 
     @property
     def explore_query(self) -> str:
-        """The same view in the explorer: the indicator, and how it is broken down."""
-        wanted = {name: self.asked[name] for name in ("programme", "indicator")}
-        return urlencode(wanted | ({"by": self.by} if self.by else {}) | ({"period": self.asked["period"]} if self.by else {}))
+        """The same view in the explorer."""
+        return urlencode({name: value for name, value in self.asked.items() if value}, safe=",")
 
     @property
     def data_url(self) -> str:
-        """Exactly the chart's figures, for machines."""
-        return OBSERVATIONS + urlencode({name: value for name, value in self.asked.items() if value}, safe=",")
+        """Exactly the chart's figures, for machines: the explorer tells made-up ones apart, as the charts do."""
+        return f"{reverse('explore')}?{self.explore_query}&illustrative={'yes' if self.illustrative else 'no'}&format=json"
 
     @property
     def csv_url(self) -> str:
-        return f"{self.data_url}&format=csv"
+        return self.data_url.removesuffix("json") + "csv"
 
     @property
     def proofs(self) -> list[tuple[str, str]]:
@@ -98,24 +100,25 @@ class Exhibit:
         return any(row.number is None for row in (*self.figures, *self.others))
 
 
-def exhibit(kind: str, rows: Sequence[Row], figures: list[Figure], **drawing) -> Exhibit:
+def exhibit(kind: str, rows: Sequence[Row], figures: list[Figure], *, home: str = COUNTRY, **drawing) -> Exhibit:
+    """`home` is the area that a breakdown stays within."""
     indicator, illustrative = figures[0].indicator, any(row.status == ILLUSTRATIVE for row in figures)
     key = f"{kind}-{indicator}-illustrative" if illustrative else f"{kind}-{indicator}"
-    return Exhibit(key, kind, illustrative, figures, asked_for(kind, rows, figures), **drawing)
+    return Exhibit(key, kind, illustrative, figures, asked_for(kind, rows[0], figures, home), **drawing)
 
 
-def asked_for(kind: str, rows: Sequence[Row], figures: list[Figure]) -> dict[str, str]:
+def asked_for(kind: str, first: Row, figures: list[Figure], home: str) -> dict[str, str]:
     """A series asks for one area and every period; the others for one period and their areas or people."""
-    one = {"programme": rows[0].programme, "indicator": figures[0].indicator}
-    if kind == "districts":
-        return one | {"period": rows[0].period, "sex": "_T", "age": "_T"}
-    codes = {
-        "area": [row.area_code for row in figures],
-        "period": [] if kind == "series" else [row.period_code for row in figures],
-        "sex": [row.sex for row in figures],
-        "age": [row.age_band for row in figures],
+    area = figures[0].area_code if kind in ("series", "sex", "age") else home
+    sexes = {row.sex for row in figures} if kind == "age" else {TOTAL}
+    return {
+        "programme": first.programme,
+        "indicator": figures[0].indicator,
+        "area": area if area != COUNTRY else "",
+        "by": BROKEN_DOWN_BY.get(kind, ""),
+        "period": "" if kind == "series" else first.period,
+        "sex": ",".join(sorted(sexes)) if sexes != {TOTAL} else "",
     }
-    return one | {name: ",".join(dict.fromkeys(values)) for name, values in codes.items()}
 
 
 def rank(indicator: str) -> int:

@@ -45,7 +45,7 @@ def people(kind: str, rows: Sequence[Row]) -> Exhibit | None:
     codes = [code for code in order if any(code == line for line, _column in bars)]
     lines = [Line(label(kind, code), [bars.get((code, column)) for column in columns or [TOTAL]]) for code in codes]
     names = [str(SEXES.get(column, ALL)) for column in columns] if len(columns) > 1 else []
-    return exhibit(kind, rows, figures, grid=lines, columns=names, by=kind)
+    return exhibit(kind, rows, figures, grid=lines, columns=names)
 
 
 def label(kind: str, code: str) -> str:

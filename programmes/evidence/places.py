@@ -31,15 +31,15 @@ def province_exhibits(provincial: Sequence[Row]) -> list[Exhibit]:
 
 def province_exhibit(rows: Sequence[Row]) -> Exhibit:
     figures = told(sorted(rows, key=lambda row: (row.area.order, row.area.name)))
-    return exhibit("provinces", rows, figures, map=tiles(figures), bars=bars(figures), by="province")
+    return exhibit("provinces", rows, figures, map=tiles(figures), bars=bars(figures))
 
 
-def district_exhibit(rows: Sequence[Row]) -> Exhibit:
-    """The foremost as bars; all of them by name, for whoever looks for their own."""
+def district_exhibit(rows: Sequence[Row], home: str) -> Exhibit:
+    """The foremost as bars; all of them by name, for whoever looks for their own. `home` is the province they lie in, or PK."""
     figures = told(rows)
     ranked = bars(figures)
     rest = sorted(figures, key=lambda row: row.area) if len(ranked) > MOST_BARS else []
-    return exhibit("districts", rows, figures, bars=ranked[:MOST_BARS], others=rest, by="district")
+    return exhibit("districts", rows, figures, bars=ranked[:MOST_BARS], others=rest, home=home)
 
 
 def tiles(figures: Sequence[Figure]) -> TileMap:

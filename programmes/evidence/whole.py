@@ -55,7 +55,7 @@ def evidence(programme: str, home: str = "PK") -> Evidence:
     return Evidence(
         headlines(own),
         series_exhibits(own),
-        [*province_exhibits(provincial), *([district_exhibit(districts)] if districts else [])],
+        [*province_exhibits(provincial), *([district_exhibit(districts, home)] if districts else [])],
         people_exhibits([row for row in closer if row.area.kind != Area.Kind.DISTRICT]),
     )
 

@@ -12,13 +12,12 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext as _
 
+from programmes.explorer.files import FORMATS
 from programmes.explorer.names import joined
 from programmes.explorer.panels import Panel
 from programmes.explorer.selection import Selection
-from programmes.explorer.state import State
-from programmes.links import area_code
+from programmes.explorer.state import State, View
 
-FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"), ("sdmx-csv", "SDMX-CSV"))
 OBSERVATIONS = "/api/statistics/observations"
 ADDRESS_HERE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -29,6 +28,7 @@ class Sharing:
     embed: str
     citation: str
     downloads: list[tuple[str, str]]
+    everything: str
 
 
 def address(state: State, view: str = "explore") -> str:
@@ -53,7 +53,8 @@ def sharing(request: HttpRequest, selection: Selection, panels: list[Panel], tit
         request.build_absolute_uri(address(state)),
         embed_code(request.build_absolute_uri(address(state, "embed")), title, height(panels)),
         citation(panels, title, request.build_absolute_uri(address(dated(state, panels)))),
-        [(name, data_address(selection, panels, code)) for code, name in FORMATS],
+        [(name, download_address(state, code)) for code, name in FORMATS],
+        everything(state),
     )
 
 
@@ -71,20 +72,17 @@ def height(panels: Iterable[Panel]) -> int:
     return min(high, 1600)
 
 
-def data_address(selection: Selection, panels: Iterable[Panel], code: str) -> str:
-    """Exactly the figures on the screen, from the open interface."""
-    periods = sorted({row.period for panel in panels for row in panel.observations})
-    asked = {
-        "programme": selection.programmes,
-        "indicator": selection.indicators,
-        "area": [area_code(area) for area in selection.areas],
-        "period": periods if selection.periods != sorted(selection.offer.periods) else [],
-        "sex": selection.sexes,
-        "age": selection.ages,
-        "format": [code],
-        "language": ["ur"] if get_language() == "ur" else [],
-    }
-    return f"{OBSERVATIONS}?" + urlencode({name: ",".join(values) for name, values in asked.items() if values}, safe=",")
+def download_address(state: State, file_format: str) -> str:
+    """The view's own address, answered with a file: it can hold nothing else than what the view shows."""
+    query = replace(state, view=View.CHART).query
+    return f"{reverse('explore')}?{query}{'&' if query else ''}{urlencode({'format': file_format})}"
+
+
+def everything(state: State) -> str:
+    """All areas, periods, sexes and ages of the programmes and indicators shown, from the open interface."""
+    language = {"language": "ur"} if get_language() == "ur" else {}
+    asked = {"programme": ",".join(state.programme), "indicator": ",".join(state.indicator), "format": "csv"} | language
+    return f"{OBSERVATIONS}?" + urlencode(asked, safe=",")
 
 
 def citation(panels: Iterable[Panel], title: str, url: str) -> str:

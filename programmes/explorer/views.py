@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from csp.decorators import csp_replace
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext as _
@@ -13,14 +13,14 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from gateway.accounts.audience import Reader
-from programmes.explorer import cautions, choices, sharing
+from programmes.explorer import cautions, choices, files, sharing
 from programmes.explorer.drawings import can_be_mapped
 from programmes.explorer.holdings import offer, shown_pairs
 from programmes.explorer.names import Names, all_names, joined
 from programmes.explorer.panels import Panel, panels
 from programmes.explorer.reading import points
 from programmes.explorer.selection import Selection, select, subjects
-from programmes.explorer.state import By, Known, Misunderstood, State, View, understand
+from programmes.explorer.state import LONGEST_CODE, By, Known, Misunderstood, State, View, understand
 from programmes.views import way_to_statistics
 
 NAMED = 3
@@ -63,8 +63,14 @@ def title(selection: Selection, names: Names) -> str:
 
 
 @require_safe
-def explore(request: HttpRequest) -> HttpResponse:
+def explore(request: HttpRequest) -> HttpResponseBase:
+    """The page; with `format=` the figures that stand on it, as a file, if the whole address is understood."""
     view = shown(request, request.user)
+    if file_format := request.GET.get("format", ""):
+        if file_format in dict(files.FORMATS) and not view.wrong:
+            return files.download(request, file_format, view.title, view.selection, view.panels)
+        if file_format not in dict(files.FORMATS):
+            view.wrong.append(Misunderstood("format", file_format[:LONGEST_CODE]))
     shared = sharing.sharing(request, view.selection, view.panels, view.title)
     context = page_context(view) | {
         "sharing": shared,

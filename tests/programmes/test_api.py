@@ -44,6 +44,35 @@ def lines(answer) -> list[dict]:
     return list(csv.DictReader(io.StringIO(body(answer).decode("utf-8"), newline="")))
 
 
+def release_of(client, release, **query):
+    return ask(client, release=release.pk, **query).json()
+
+
+def test_figures_of_one_release_are_given_as_it_gave_them(client, make_release):
+    first = make_release([("kafaalat", "families_paid", "2025-Q1", "PK", 90)], state="superseded")
+    second = make_release([("kafaalat", "families_paid", "2025-Q1", "PK", 100)], sequence=2)
+    other = make_release([("kafaalat", "families_paid", "2025-Q1", "PK", 70)], dataset="other")
+    values = [[row["value"] for row in release_of(client, one)["results"]] for one in (first, second, other)]
+    assert values == [[90], [100], [70]]
+    assert release_of(client, first, **{"from": "2025-Q2"})["total"] == 0
+    assert release_of(client, first, to="2025-Q2")["total"] == 1
+    named = ask(client, release=first.pk, format="csv")
+    assert f"release-{first.pk}.csv" in named["Content-Disposition"]
+    assert [line["value"] for line in lines(named)] == ["90"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"state": "withdrawn"}, {"state": "held"}, {"embargo_until": timezone.now() + timedelta(days=1)}]
+)
+def test_release_whose_figures_nobody_may_see_cannot_be_asked_for(client, make_release, fields):
+    closed = make_release([("kafaalat", "families_paid", "2025-Q1", "PK", 90)], **fields)
+    for number in (closed.pk, closed.pk + 1, "x"):
+        answer = ask(client, release=number)
+        assert answer.status_code == 400
+        assert answer.json()["parameter"] == "release"
+        assert "no release whose figures are shown" in answer.json()["detail"]
+
+
 # Figures --------------------------------------------------------------------------------------
 
 

@@ -100,7 +100,7 @@ def test_districts_are_ranked_and_the_long_tail_folds():
     assert exhibit.illustrative
     assert (len(exhibit.bars), len(exhibit.others)) == (10, 20)
     assert exhibit.explore_query == "programme=kafaalat&indicator=families_paid&by=district&period=2025-Q1"
-    assert "area" not in exhibit.data_url
+    assert exhibit.csv_url == f"/statistics/explore/?{exhibit.explore_query}&illustrative=yes&format=csv"
 
 
 def test_few_districts_are_all_bars():
@@ -111,11 +111,18 @@ def test_few_districts_are_all_bars():
 def test_data_of_a_chart_are_exactly_its_figures():
     publish([*paid("2024-Q4", "PK", *PROVINCES), *paid("2025-Q1", "PK", *PROVINCES)])
     found = evidence("kafaalat")
-    asked = "/api/statistics/observations?programme=kafaalat&indicator=families_paid"
-    assert found.series[0].data_url == f"{asked}&area=PK&sex=_T&age=_T"
-    assert found.places[0].data_url == f"{asked}&area=PK-PB,PK-SD,PK-KP,PK-JK&period=2025-Q1&sex=_T&age=_T"
-    assert found.series[0].csv_url.endswith("&format=csv")
-    assert found.series[0].explore_query == "programme=kafaalat&indicator=families_paid"
+    asked = "programme=kafaalat&indicator=families_paid"
+    assert found.series[0].explore_query == asked
+    assert found.series[0].data_url == f"/statistics/explore/?{asked}&illustrative=no&format=json"
+    assert found.places[0].explore_query == f"{asked}&by=province&period=2025-Q1"
+
+
+def test_charts_of_a_provincial_programme_lead_to_its_own_province():
+    publish([*paid("2024-Q4", "PK6"), *paid("2025-Q1", "PK6", "PK601", "PK602", "PK701")])
+    found = evidence("kafaalat", "PK-PB")
+    asked = "programme=kafaalat&indicator=families_paid&area=PK-PB"
+    assert found.series[0].explore_query == asked
+    assert found.places[0].explore_query == f"{asked}&by=district&period=2025-Q1"
 
 
 def test_long_series_shows_the_newest_periods_first_and_folds_the_rest():
@@ -144,7 +151,7 @@ def test_people_are_counted_by_sex_and_by_age():
     assert [(line.label, line.cells[0].value.shown) for line in by_age.grid] == [("25–34 years", "40"), ("65+ years", "<10")]
     assert (by_sex.columns, by_age.columns) == ([], [])
     assert "hidden" in evidence("kafaalat").marks
-    assert by_age.data_url.endswith("&area=PK&period=2025-Q1&sex=_T&age=25-34,65+".replace("+", "%2B"))
+    assert by_age.explore_query.endswith("&by=age&period=2025-Q1")
 
 
 def test_ages_stand_in_columns_by_sex_where_a_release_counts_both():

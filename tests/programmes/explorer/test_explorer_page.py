@@ -1,10 +1,14 @@
 """The explorer as readers and other sites meet it."""
 
+import csv
+import io
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from gateway.taxonomy.models import Area
 from programmes.explorer.holdings import note_all_holdings
@@ -202,17 +206,68 @@ def test_a_span_of_periods_is_kept(client, figures):
     assert "1,000" not in shown
 
 
+def downloads(shown):
+    return {
+        name: unescape(url) for url, name in re.findall(r'<li><a class="button[^"]*" href="([^"]+)".*?<bdi>([A-Z-]+)<', shown)
+    }
+
+
+def rows_of(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert answer["X-Robots-Tag"] == "noindex"
+    return list(csv.DictReader(b"".join(answer.streaming_content).decode().splitlines()))
+
+
 def test_downloads_hold_exactly_what_is_shown(client, figures):
+    found = downloads(page(client, "?programme=kafaalat&indicator=families_paid&by=sex&view=table"))
+    assert found["CSV"] == "/statistics/explore/?programme=kafaalat&indicator=families_paid&by=sex&format=csv"
+    held = [(row["period"], row["sex"], row["value"], row["status"]) for row in rows_of(client, found["CSV"])]
+    assert held == [("2025-Q1", "F", "900", "normal"), ("2025-Q1", "X", "", "suppressed")]
+
+
+def test_panels_of_different_periods_are_downloaded_as_they_stand(client, figures, make_release):
+    cells = [(*made, "PK6", 700) for made in [("nashonuma", "centres", "2024-Q3"), ("nashonuma", "centres", "2025-Q1")]]
+    make_release([*cells, ("nashonuma", "families_paid", "2024-Q3", "PK6", 20)], dataset="other")
+    query = "?programme=nashonuma&indicator=centres,families_paid&by=province"
+    rows = rows_of(client, downloads(page(client, query))["CSV"])
+    assert {(row["indicator"], row["period"]) for row in rows} == {("centres", "2025-Q1"), ("families_paid", "2024-Q3")}
+
+
+def test_of_several_sources_the_one_shown_is_downloaded(client, figures, make_release):
+    make_release([("kafaalat", PAID, "2025-Q1", "PK", 5)], registry="synthetic", dataset="made-up")
+    make_release([("kafaalat", PAID, "2025-Q2", "PK", 6)], registry="synthetic", dataset="made-up-too")
+    address = f"{EXPLORE}?programme=kafaalat&indicator=families_paid&format=csv"
+    assert [row["value"] for row in rows_of(client, address)] == ["1000", "1001", "6"]
+    assert [row["value"] for row in rows_of(client, f"{address}&illustrative=no")] == ["1000", "1001"]
+    assert [row["value"] for row in rows_of(client, f"{address}&illustrative=yes")] == ["6"]
+
+
+def test_every_format_gives_the_figures_on_the_screen(client, figures):
+    found = downloads(page(client, "?programme=kafaalat&indicator=families_paid&by=province"))
+    told = client.get(found["JSON"])
+    assert told.json()["total"] == len(told.json()["results"]) == 7
+    assert told.json()["results"][0]["provenance"]["release"] == figures.pk
+    book = load_workbook(io.BytesIO(b"".join(client.get(found["XLSX"]).streaming_content)))
+    assert book["Data"].max_row == 8
+    assert "Families paid, by province" in book["About"]["B3"].value
+    assert len(rows_of(client, found["SDMX-CSV"])) == 7
+
+
+def test_a_format_that_is_none_is_refused_in_words(client, figures):
+    assert "format=pdf" in page(client, "?programme=kafaalat&format=pdf", status=400)
+    assert "by=planet" in page(client, "?programme=kafaalat&by=planet&format=csv", status=400)
+
+
+def test_everything_of_the_indicators_is_one_link_away(client, figures):
     shown = page(client, "?programme=kafaalat&indicator=families_paid&by=sex")
-    wanted = (
-        "programme=kafaalat&amp;indicator=families_paid&amp;area=PK&amp;period=2025-Q1&amp;sex=F,X&amp;age=_T&amp;format=csv"
-    )
-    assert f'href="/api/statistics/observations?{wanted}"' in shown
+    assert 'href="/api/statistics/observations?programme=kafaalat&amp;indicator=families_paid&amp;format=csv"' in shown
 
 
 def test_a_reader_of_urdu_downloads_urdu(client, figures):
     html = client.get("/ur/statistics/explore/?programme=kafaalat&indicator=families_paid").content.decode()
-    assert "&amp;format=xlsx&amp;language=ur" in html
+    assert "&amp;format=csv&amp;language=ur" in html
+    assert rows_of(client, unescape(downloads(re.sub(r"\s+", " ", html))["CSV"]))[0]["area_name"] == "پاکستان"
 
 
 def test_a_citation_holds_on_to_its_period(client, figures):

@@ -47,11 +47,20 @@ def test_release_shows_its_figures_by_programme_and_indicator(client, site, make
     first = text_of(client, f"/statistics/releases/{release.pk}/")
     assert 'href="/statistics/figures/kafaalat/families_paid/PK-PB/2025-Q1/?sex=F"' in first
     assert "1,230" in first
-    assert "observations?programme=kafaalat&amp;indicator=families_paid&amp;format=xlsx" in first
+    assert f"observations?programme=kafaalat&amp;indicator=families_paid&amp;release={release.pk}&amp;format=xlsx" in first
+    assert f"observations?release={release.pk}&amp;format=sdmx-csv" in first
     assert "442" not in first
     other = text_of(client, f"/statistics/releases/{release.pk}/?programme=nashonuma&indicator=centres")
     assert "442" in other
     assert "1,230" not in other
+
+
+def test_release_too_large_for_a_workbook_offers_none(client, site, make_release, monkeypatch):
+    monkeypatch.setattr("programmes.downloads.workbook.MOST_ROWS", 0)
+    release = make_release([(*PAID, "PK6", 1230)])
+    shown = text_of(client, f"/statistics/releases/{release.pk}/")
+    assert f"observations?release={release.pk}&amp;format=csv" in shown
+    assert f"observations?release={release.pk}&amp;format=xlsx" not in shown
 
 
 def test_figures_of_the_country_and_of_everyone_stand_first(client, site, make_release):
