@@ -8,7 +8,10 @@ from ninja import Query, Router, Schema
 from gateway.search.asked import Asked
 from gateway.search.facets import facets
 from gateway.search.query import Hit, search
+from gateway.search.similar import similar
 from gateway.search.spelling import did_you_mean
+
+__all__ = ["router", "similar"]
 
 router = Router(tags=["search"])
 

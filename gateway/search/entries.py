@@ -15,8 +15,9 @@ from gateway.files.models import Document, DocumentText
 from gateway.pages.models import BasePage
 from gateway.search.analysis import analysed
 from gateway.search.models import IndexedPage, PassageTerms
+from gateway.taxonomy.models import Area
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raise it when the analyser or the index's fields change: the nightly comparison then writes every page anew."""
 
 
@@ -44,10 +45,19 @@ def described(page: BasePage, audience: list[str]) -> IndexedPage:
         text=without_nul(page.search_text()),
         authors=[without_nul(name) for name in page.search_authors()],
         date=page.search_date(),
-        facets={name: sorted({str(value) for value in values}) for name, values in page.search_facets().items()},
+        facets=facets(page),
         audience=audience,
         lines={language: ledger_line(page, language) for language, _name in settings.LANGUAGES},
     )
+
+
+def facets(page: BasePage) -> dict[str, list[str]]:
+    """The page's codes by facet; a district's page belongs to its province too."""
+    found = {name: {without_nul(value) for value in values} for name, values in page.search_facets().items()}
+    if found.get("area"):
+        above = Area.objects.filter(code__in=found["area"], kind=Area.Kind.DISTRICT, parent__isnull=False)
+        found["area"] |= set(above.values_list("parent__code", flat=True))
+    return {name: sorted(values) for name, values in found.items()}
 
 
 def ledger_line(page: BasePage, language: str) -> dict[str, Any]:
@@ -63,6 +73,7 @@ def without_nul(text: str) -> str:
 def complete(entry: IndexedPage, documents: Iterable[Document]) -> IndexedPage:
     """Adds the documents, all terms, and the fingerprint that tells whether anything differs from what is written."""
     entry.found_documents = list({document.pk: document for document in documents}.values())
+    entry.facets["format"] = sorted({document.file_extension.lower() for document in entry.found_documents} - {""})
     entry.prepared_terms = " ".join([entry.own_terms(), *document_terms(entry.found_documents)])
     known: list[Any] = [
         entry.kind,

@@ -1,11 +1,16 @@
 """What the engine is told of a page. Texts are terms of the analyser; facets and audiences are whole values."""
 
+from typing import Any
+
 from haystack import indexes
 from haystack.fields import FacetCharField, FacetMultiValueField
 
 from gateway.search.models import IndexedPage
 
 FACETS = ("kind", "theme", "stage", "area", "language", "year")
+VOCABULARIES = ("theme", "stage", "area", "institution", "programme", "format")
+"""What a page says of itself in `search_facets`, and what is worked out for it in the same place."""
+
 TITLE_BOOST = 3.0
 
 
@@ -18,6 +23,9 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
     theme = FacetMultiValueField()
     stage = FacetMultiValueField()
     area = FacetMultiValueField()
+    institution = FacetMultiValueField()
+    programme = FacetMultiValueField()
+    format = FacetMultiValueField()
     year = FacetCharField(null=True)
     audience = FacetMultiValueField(model_attr="audience")
     date = indexes.DateField(model_attr="date", null=True)
@@ -35,14 +43,8 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
     def prepare_author(self, page: IndexedPage) -> str:
         return page.author_terms()
 
-    def prepare_theme(self, page: IndexedPage) -> list[str]:
-        return list(page.facets.get("theme", []))
-
-    def prepare_stage(self, page: IndexedPage) -> list[str]:
-        return list(page.facets.get("stage", []))
-
-    def prepare_area(self, page: IndexedPage) -> list[str]:
-        return list(page.facets.get("area", []))
+    def prepare(self, page: IndexedPage) -> dict[str, Any]:
+        return super().prepare(page) | {name: list(page.facets.get(name, [])) for name in VOCABULARIES}
 
     def prepare_year(self, page: IndexedPage) -> str | None:
         return str(page.date.year) if page.date else None

@@ -233,7 +233,7 @@ class ProgrammePage(ClassifiedPage):
         if self.province and self.province.code not in facets["area"]:
             facets["area"].append(self.province.code)
         return facets | {
-            "programme": [self.code],
+            "programme": [self.slug],
             "institution": [institution.code for institution in self.institutions.all()],
             "instrument": [self.instrument.code] if self.instrument else [],
             "level": [self.level],

@@ -1,5 +1,8 @@
 """An empty index for every test of search, and pages that go through the real queue."""
 
+import sys
+import types
+
 import pytest
 from haystack import connections
 
@@ -58,3 +61,26 @@ def close(editor_group, commit):
         return restriction
 
     return close_page
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    """The cluster engine's module, its client library replaced by names alone."""
+    client = types.ModuleType("elasticsearch")
+    client.__version__, client.TransportError, client.NotFoundError = (7, 13, 4), Exception, Exception
+    client.Elasticsearch = lambda *args, **options: None
+    helpers = types.ModuleType("elasticsearch.helpers")
+    helpers.bulk = helpers.scan = lambda *args, **options: None
+    exceptions = types.ModuleType("elasticsearch.exceptions")
+    exceptions.NotFoundError = Exception
+    for module in (client, helpers, exceptions):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    for name in ("elasticsearch_backend", "elasticsearch7_backend"):
+        monkeypatch.delitem(sys.modules, f"haystack.backends.{name}", raising=False)
+    monkeypatch.delitem(sys.modules, "gateway.search.engine.cluster", raising=False)
+    from gateway.search.engine import cluster
+
+    yield cluster
+    for name in ("elasticsearch_backend", "elasticsearch7_backend"):
+        sys.modules.pop(f"haystack.backends.{name}", None)
+    sys.modules.pop("gateway.search.engine.cluster", None)

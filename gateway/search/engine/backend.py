@@ -70,6 +70,12 @@ class EmbeddedBackend(BaseSearchBackend):
         with self.folder.searcher() as searcher:
             return nearby(searcher, word, [parsed(written) for written in filters])
 
+    def frequencies(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """The number of documents, and of those with each word in their text."""
+        with self.folder.searcher() as searcher:
+            reader = searcher.reader()
+            return searcher.doc_count_all(), {word: reader.doc_frequency("text", word) for word in words}
+
     @log_query
     def search(self, query_string: Query | str, **kwargs: Any) -> dict[str, Any]:
         start, end = kwargs.get("start_offset") or 0, kwargs.get("end_offset")

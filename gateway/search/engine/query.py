@@ -12,6 +12,21 @@ class Bonus(str):
     weight = 4.0
 
 
+class Weighted(str):
+    """A value that weighs more or less than others."""
+
+    weight: float
+
+    def __new__(cls, value: str, weight: float) -> "Weighted":
+        weighted = super().__new__(cls, value)
+        weighted.weight = weight
+        return weighted
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Weighted":
+        """Haystack copies a question for each filter."""
+        return self
+
+
 class Source(Bonus):
     """A pasted sentence in a publication, its likely source; others quote it, and in fewer words."""
 
@@ -41,12 +56,12 @@ class EmbeddedQuery(BaseSearchQuery):
         return self._node(child)
 
     def build_query_fragment(self, field: str, filter_type: str, value: Any) -> Query:
-        name = "text" if field == "content" else field
+        name, weight = "text" if field == "content" else field, getattr(value, "weight", 1.0)
         if filter_type == "in":
             return Or([Term(name, str(option)) for option in value])
         terms = str(value).split()
         if not terms:
             return NullQuery
         if filter_type == "exact" and len(terms) > 1:
-            return Phrase(name, terms, boost=getattr(value, "weight", 1.0))
-        return And([Term(name, term) for term in terms]) if len(terms) > 1 else Term(name, terms[0])
+            return Phrase(name, terms, boost=weight)
+        return And([Term(name, term) for term in terms]) if len(terms) > 1 else Term(name, terms[0], boost=weight)

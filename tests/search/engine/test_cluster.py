@@ -1,6 +1,5 @@
 """A search cluster by settings alone: its addresses, its missing client, and the terms it is sent."""
 
-import sys
 import types
 
 import pytest
@@ -41,29 +40,6 @@ def test_a_missing_client_is_named_at_start(settings, monkeypatch):
     assert "elasticsearch==7.13.*" in error.hint
     settings.HAYSTACK_URL = ""
     assert checks.search_cluster_has_its_client() == []
-
-
-@pytest.fixture
-def cluster(monkeypatch):
-    """The cluster engine's module, its client library replaced by names alone."""
-    client = types.ModuleType("elasticsearch")
-    client.__version__, client.TransportError, client.NotFoundError = (7, 13, 4), Exception, Exception
-    client.Elasticsearch = lambda *args, **options: None
-    helpers = types.ModuleType("elasticsearch.helpers")
-    helpers.bulk = helpers.scan = lambda *args, **options: None
-    exceptions = types.ModuleType("elasticsearch.exceptions")
-    exceptions.NotFoundError = Exception
-    for module in (client, helpers, exceptions):
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-    for name in ("elasticsearch_backend", "elasticsearch7_backend"):
-        monkeypatch.delitem(sys.modules, f"haystack.backends.{name}", raising=False)
-    monkeypatch.delitem(sys.modules, "gateway.search.engine.cluster", raising=False)
-    from gateway.search.engine import cluster
-
-    yield cluster
-    for name in ("elasticsearch_backend", "elasticsearch7_backend"):
-        sys.modules.pop(f"haystack.backends.{name}", None)
-    sys.modules.pop("gateway.search.engine.cluster", None)
 
 
 def test_a_cluster_splits_text_at_spaces_only_since_the_analyser_ran_before(cluster):
