@@ -13,6 +13,7 @@ from django.core.mail import send_mail
 from django.utils import timezone
 
 from programmes.models import Registry
+from programmes.queries import may_be_told
 from programmes.refresh import HELD, REJECTED, Report
 from programmes.registry.findings import MANIFEST
 from programmes.registry.manifest import FILES, is_impersonal
@@ -57,19 +58,20 @@ def settle(folder: Path, report: Report) -> None:
     May be done again after a sudden end: each step leaves nothing half done.
     """
     if report.holds_personal_data:
-        purge(folder)
         tell_source(folder, report)
+        purge(folder)
     if is_ours(folder):
         write_report(folder / "report.json", report)
-        put_away(folder, PLACES.get(report.state, KEPT))
+        put_away(folder, report)
     elif report.state == REJECTED:
-        write_report(new_folder("quarantine", folder.name) / "report.json", report)
+        write_report(new_folder("quarantine", named(folder, report).name) / "report.json", report)
 
 
-def put_away(folder: Path, place: str) -> None:
+def put_away(folder: Path, report: Report) -> None:
     """In one move, within the folder of everything that the site writes."""
-    name = f"{folder.parent.name}-{named(folder).name}" if is_in_inbox(folder) else folder.name
-    target = new_folder(place, name)
+    told = named(folder, report)
+    name = f"{told.parent.name}-{told.name}" if is_in_inbox(folder) else told.name
+    target = new_folder(PLACES.get(report.state, KEPT), name)
     try:
         folder.rename(target)
     except OSError:  # the inbox is a file system of its own, or may not be renamed
@@ -77,9 +79,13 @@ def put_away(folder: Path, place: str) -> None:
     target.chmod(0o700)
 
 
-def named(folder: Path) -> Path:
+def named(folder: Path, report: Report) -> Path:
     """As it may be written down: a source may have called it after somebody."""
-    return folder if is_impersonal(folder.name) else folder.with_name("export")
+    if report.state != REJECTED:
+        return folder
+    is_strange = is_in_inbox(folder) and not Registry.objects.filter(code=folder.parent.name).exists()
+    parent = folder.parent.with_name("unknown") if is_strange else folder.parent
+    return parent / (folder.name if may_be_told(folder.name) else "export")
 
 
 def write_report(path: Path, report: Report) -> None:
@@ -100,19 +106,37 @@ def new_folder(place: str, name: str) -> Path:
 
 
 def purge(folder: Path) -> None:
-    for name in FILES:
+    """The data files; where the site may, whatever else lies beside them, and a manifest that says too much itself."""
+    names = {path.name for path in folder.iterdir()} - {MANIFEST} if is_ours(folder) else FILES
+    for name in [*names, *([MANIFEST] if is_ours(folder) and not is_impersonal(text_of(folder / MANIFEST)) else [])]:
         if (folder / name).is_file() and not (folder / name).is_symlink():
             (folder / name).unlink()
 
 
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() and not path.is_symlink() else ""
+
+
 def tell_source(folder: Path, report: Report) -> None:
     """The letter names places, never a value."""
-    package = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    registry = Registry.objects.get(code=package["gateway"]["source"])
-    logger.warning("Export %s of %s held personal data; its file was purged.", report.export_id, registry.code)
-    if registry.contact:
+    registry = sender(folder)
+    name = report.export_id or "An export"
+    logger.warning(
+        "%s of %s held personal data; its file was purged.", name, registry.code if registry else "an unknown source"
+    )
+    if registry and registry.contact:
         places = "\n".join(f"{f.file}, line {f.line}, column {f.column}" for f in report.findings if f.rule == "personal-data")
-        send_mail(f"Export {report.export_id} held personal data", LETTER.format(places=places), None, [registry.contact])
+        send_mail(f"{name} held personal data", LETTER.format(places=places), None, [registry.contact])
+
+
+def sender(folder: Path) -> Registry | None:
+    """Whose inbox it lies in, or else whom the manifest names, as far as it can be read."""
+    try:
+        named = json.loads(text_of(folder / MANIFEST))["gateway"]["source"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        named = ""
+    code = folder.resolve().parent.name if is_in_inbox(folder) else named
+    return Registry.objects.filter(code=code).first() if isinstance(code, str) else None
 
 
 LETTER = """The export was rejected and its data file deleted, because it holds personal data:

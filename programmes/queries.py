@@ -11,6 +11,7 @@ from gateway.taxonomy.models import Area
 from programmes.edition import edition
 from programmes.models.statistics import Indicator, Observation, ProgrammeCode, Registry
 from programmes.registry.codes import Codes
+from programmes.registry.naming import is_nobodys
 
 # A release's own report: long, and read again for every figure.
 BULKY = ("origin__report", "origin__movements", "origin__covers")
@@ -51,6 +52,11 @@ def known_codes() -> Codes:
         operating=operating_districts(),
         former=frozenset(areas.filter(valid_to__lt=timezone.localdate()).values_list("code", flat=True)),
     )
+
+
+def may_be_told(name: str) -> bool:
+    """Whether a name that a source gave may be repeated although its export has not passed."""
+    return is_nobodys(name, known_codes())
 
 
 def operating_districts() -> dict[str, frozenset[str]]:

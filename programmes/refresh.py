@@ -19,14 +19,15 @@ from programmes.lock import lock_publication
 from programmes.models import Release, Run
 from programmes.progress import Progress, unwatched
 from programmes.publishing import describe, publish, receive
-from programmes.queries import known_codes
-from programmes.registry import check, gate, manifest as manifests, money, offenders, protect
+from programmes.queries import known_codes, may_be_told
+from programmes.registry import check, gate, manifest as manifests, money, protect, searching
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 from programmes.registry.manifest import Manifest
 
 logger = logging.getLogger(__name__)
 PUBLISHED, ALREADY, HELD, REJECTED = "published", "already published", "held", "rejected"
 NEVER_PUBLISHED = (Release.State.REJECTED, Release.State.REFUSED)
+UNTOLD = "export"
 Step = Run.Step
 
 
@@ -101,11 +102,13 @@ def refresh(
         try:
             report = process(folder, manifest, report, way)
         except Rejected as rejected:
-            report.findings = with_personal_data(folder, manifest, rejected.findings)
+            report.findings = with_personal_data(folder, rejected.findings)
             if not dry_run:
                 report.release = record_rejection(manifest, report.findings, uploaded_by)
     except Rejected as rejected:
-        report.findings = rejected.findings
+        report.findings = with_personal_data(folder, rejected.findings)
+    if report.state == REJECTED and not may_be_told(report.export_id or ""):
+        report.export_id = None
     report.seconds = time.perf_counter() - began
     logger.info("Export %s: %s, %s", report.export_id, report.state, sorted({finding.rule for finding in report.findings}))
     return report
@@ -182,17 +185,21 @@ def decide(manifest: Manifest, protected: pl.DataFrame, audited: Audited, report
     return report
 
 
-def with_personal_data(folder: Path, manifest: Manifest, findings: Iterable[Finding]) -> list[Finding]:
-    """A file that failed at the gate, or in its sums, was not yet searched for personal data."""
+def with_personal_data(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
+    """A file that failed by its manifest, at the gate or in its rows may hold some in any file; where sums alone differ, none."""
     found = list(findings)
-    if {finding.rule for finding in found} & offenders.SEARCHED:
+    if {finding.rule for finding in found} & {"personal-data", "control-total"}:
         return found
-    return offenders.personal_data_in(folder, manifest, known_codes()) + found
+    return searching.personal_data_in(folder, known_codes()) + found
 
 
 def record_rejection(manifest: Manifest, findings: list[Finding], uploaded_by: Any) -> int:
     """The same file rejected for the same reasons is one rejection, however often it is looked at."""
     release = describe(manifest, findings, Release.State.REJECTED, uploaded_by)
+    for name in ("export_id", "dataset", "supersedes"):
+        given = getattr(release, name)
+        setattr(release, name, given if not given or may_be_told(given) else UNTOLD)
+    release.citation = release.description = release.reason = ""
     same = Release.objects.filter(registry=release.registry, export_id=release.export_id, state=release.state)
     if known := same.filter(sha256=release.sha256, report=release.report).first():
         return known.pk

@@ -16,9 +16,10 @@ from kombu.exceptions import OperationalError
 
 from programmes import intake
 from programmes.lock import sole_refresh
-from programmes.models import Release, Run
+from programmes.models import Registry, Release, Run
 from programmes.progress import Progress, Watch, kept_in
-from programmes.refresh import ALREADY, HELD, NEVER_PUBLISHED, Report, refresh
+from programmes.queries import may_be_told
+from programmes.refresh import ALREADY, HELD, NEVER_PUBLISHED, REJECTED, Report, refresh
 from programmes.registry import gate, manifest as manifests
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 
@@ -61,11 +62,13 @@ def at_once(
 
 
 def enter(folder: Path, *, door: str, started_by=None, dry_run: bool = False) -> Run:
-    return Run.objects.create(folder=str(folder), door=door, started_by=started_by, dry_run=dry_run, **names(folder))
+    given = names(folder)
+    given["export_id"] = told if may_be_told(told := given.get("export_id", "")) else ""
+    return Run.objects.create(folder=str(folder), door=door, started_by=started_by, dry_run=dry_run, **given)
 
 
 def names(folder: Path) -> dict[str, str]:
-    """What the manifest calls itself, as far as it has the form of a name: nothing else of it is kept."""
+    """What the manifest calls itself, as far as it has the form of a name; `dataset` serves as the lock's name meanwhile."""
     try:
         package = manifests.load(gate.read_manifest(folder))
     except Rejected:
@@ -73,7 +76,10 @@ def names(folder: Path) -> dict[str, str]:
     given = package.get("gateway")
     forms = {"source": manifests.DATASET, "dataset": manifests.DATASET, "export_id": manifests.EXPORT_ID}
     given = given if isinstance(given, dict) else {}
-    return {name: given[name] for name, form in forms.items() if manifests.names(form)(given.get(name))}
+    found = {name: given[name] for name, form in forms.items() if manifests.names(form)(given.get(name))}
+    if not Registry.objects.filter(code=found.get("source", "")).exists():
+        found.pop("source", None)
+    return found
 
 
 def ring(run: Run) -> None:
@@ -165,15 +171,18 @@ def conclude(run: Run, report: Report) -> None:
     folder = Path(run.folder)
     if not run.dry_run and folder.is_dir():
         intake.settle(folder, report)
-        run.folder = str(intake.named(folder))
+    run.folder = str(intake.named(folder, report))
     end(run, report)
 
 
 def end(run: Run, report: Report) -> None:
+    """Names that the source gave are kept of an export that passed, or where they are nobody's."""
     run.state, run.report, run.release_id = report.state, report.as_json(), report.release
+    passed = report.state not in (REJECTED, FAILED)
     run.export_id = report.export_id or run.export_id
+    run.dataset = run.dataset if passed or may_be_told(run.dataset) else ""
     run.done, run.ended_at = 100, timezone.now()
-    run.save(update_fields=["state", "folder", "report", "release", "export_id", "done", "ended_at"])
+    run.save(update_fields=["state", "folder", "report", "release", "dataset", "export_id", "done", "ended_at"])
 
 
 def stumble(run: Run, error: Exception) -> None:

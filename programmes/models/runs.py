@@ -62,4 +62,4 @@ class Run(models.Model):
         indexes: ClassVar = [models.Index(fields=["state", "queued_at"], name="run_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.export_id or self.folder}: {self.state}"
+        return f"{self.export_id or self.pk}: {self.state}"

@@ -92,7 +92,7 @@ def look_through(file: "Summed", folder: Path, manifest: Manifest, work: Path) -
         raise
     file.check_sum()
     if manifest.file_format == "parquet":
-        check_pages(file.file, manifest)
+        check_pages(file.file, manifest.path, manifest.size, manifest.rows)
     return path
 
 
@@ -119,19 +119,19 @@ class Summed:
 def unpack(file: Summed, manifest: Manifest, work: Path) -> Path:
     path = work / "data.csv"
     with path.open("wb") as target:
-        check_text(written(inflated(file, manifest), target.write), manifest)
+        cap = min(unpacked_cap(manifest.size), (manifest.rows + 1) * (LINE_LIMIT + 1))
+        check_text(written(inflated(file, manifest.path, cap), target.write), manifest)
     return path
 
 
-def check_pages(file: BinaryIO, manifest: Manifest) -> None:
+def check_pages(file: BinaryIO, name: str, size: int, rows: int) -> None:
     """Rows cost next to nothing where a column repeats one value, so their number is held to the ratio too."""
-    cap = RATIO_LIMIT * manifest.size + BLOCK
     try:
-        unpacked = unpacked_size(file, manifest.size)
+        unpacked = unpacked_size(file, size)
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise Rejected(Finding("unreadable", manifest.path)) from None
-    if max(unpacked, manifest.rows * SHORTEST_ROW) > cap:
-        raise Rejected(Finding("decompression-ratio", manifest.path))
+        raise Rejected(Finding("unreadable", name)) from None
+    if max(unpacked, rows * SHORTEST_ROW) > unpacked_cap(size):
+        raise Rejected(Finding("decompression-ratio", name))
 
 
 def written(blocks: Iterator[bytes], write: Callable[[bytes], int]) -> Iterator[bytes]:
@@ -140,9 +140,12 @@ def written(blocks: Iterator[bytes], write: Callable[[bytes], int]) -> Iterator[
         write(block)
 
 
-def inflated(file: Summed | BinaryIO, manifest: Manifest) -> Iterator[bytes]:
+def unpacked_cap(size: int) -> int:
+    return RATIO_LIMIT * size + BLOCK
+
+
+def inflated(file: Summed | BinaryIO, name: str, cap: int) -> Iterator[bytes]:
     """Blocks of the unpacked stream, until it grows past the cap."""
-    cap = min(RATIO_LIMIT * manifest.size + BLOCK, (manifest.rows + 1) * (LINE_LIMIT + 1))
     stream, unpacked = zlib.decompressobj(31), 0
     waiting = file.read(BLOCK)
     while waiting:
@@ -151,15 +154,15 @@ def inflated(file: Summed | BinaryIO, manifest: Manifest) -> Iterator[bytes]:
         try:
             block = stream.decompress(waiting, BLOCK)
         except zlib.error:
-            raise Rejected(Finding("truncated", manifest.path)) from None
+            raise Rejected(Finding("truncated", name)) from None
         unpacked += len(block)
         if unpacked > cap:
-            raise Rejected(Finding("decompression-ratio", manifest.path))
+            raise Rejected(Finding("decompression-ratio", name))
         if block:
             yield block
         waiting = stream.unconsumed_tail or stream.unused_data or file.read(BLOCK)
     if not stream.eof:
-        raise Rejected(Finding("truncated", manifest.path))
+        raise Rejected(Finding("truncated", name))
 
 
 def check_text(blocks: Iterator[bytes], manifest: Manifest) -> None:

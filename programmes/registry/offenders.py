@@ -5,15 +5,13 @@ It goes through the rows in pieces, so it needs little memory whichever way the 
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import BinaryIO
 
 import polars as pl
 
 from programmes.registry import personal
 from programmes.registry.codes import Codes
-from programmes.registry.findings import Finding, Rejected
-from programmes.registry.gate import BLOCK, LINE_LIMIT, Gated, check_pages, inflated, opened
+from programmes.registry.findings import Finding
+from programmes.registry.gate import Gated
 from programmes.registry.in_memory import repeated
 from programmes.registry.manifest import Manifest
 from programmes.registry.rules import KEYS, Rule, row_rules
@@ -21,7 +19,6 @@ from programmes.registry.watched import ENGINE_ERRORS
 
 SHOWN = 5
 PIECE = 100_000
-SEARCHED = frozenset({"personal-data", "control-total"})
 Lines = Iterator[tuple[int, bytes]]
 
 
@@ -89,44 +86,3 @@ def duplicates(numbered: pl.LazyFrame, manifest: Manifest) -> list[Finding]:
     again = hashed.filter(pl.col("key").is_in(repeated(hashed["key"]).implode())).sort("line")
     lines = again["line"].head(SHOWN).to_list()
     return [Finding("duplicate", manifest.path, line, key[0], again.height) for line in lines]
-
-
-def personal_data_in(folder: Path, manifest: Manifest, codes: Codes) -> list[Finding]:
-    """Searches a file that failed before its rows were looked at, as far as it can be read."""
-    try:
-        with opened(folder, manifest.path, "data-missing") as file:
-            if manifest.file_format == "parquet":
-                return personal_data_in_parquet(file, folder, manifest, codes)
-            blocks = iter(lambda: file.read(BLOCK), b"")
-            readable = blocks if manifest.file_format == "csv" else until_rejected(inflated(file, manifest))
-            return personal.find(enumerate(pieces(readable), 1), manifest.path, manifest.columns, codes)
-    except (Rejected, *ENGINE_ERRORS):
-        return []
-
-
-def personal_data_in_parquet(file: BinaryIO, folder: Path, manifest: Manifest, codes: Codes) -> list[Finding]:
-    """A column of another name is searched too, and not named: the name may itself say too much."""
-    check_pages(file, manifest)
-    scan = pl.scan_parquet(folder / manifest.path, glob=False, hive_partitioning=False)
-    names = tuple(name if name in manifest.columns else "" for name in scan.collect_schema())
-    lines = frame_lines(scan.select(pl.all().cast(pl.String, strict=False)).with_row_index("line", offset=1))
-    return personal.find(lines, manifest.path, names, codes)
-
-
-def until_rejected(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    try:
-        yield from blocks
-    except Rejected:
-        return
-
-
-def pieces(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Lines, or what fits into two of the longest that are allowed."""
-    rest = b""
-    for block in blocks:
-        *lines, rest = (rest + block).split(b"\n")
-        for line in lines:
-            yield line[: 2 * LINE_LIMIT]
-        rest = rest[: 2 * LINE_LIMIT]
-    if rest:
-        yield rest

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from programmes.intake import inbox, waiting_exports
 from programmes.lock import sole_refresh
-from programmes.models import Release, Run
+from programmes.models import Registry, Release, Run
 from programmes.tasks import look_into_inbox
 from tests.factories.exports import Export, record, take_in
 
@@ -73,6 +74,53 @@ def test_personal_data_does_not_reach_the_quarantine(delivered, look):
     (kept,) = placed("quarantine", export)
     assert not (kept / "data.csv").exists()
     assert "35202" not in (kept / "report.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("damage", "left"),
+    [({"sequence": "x"}, {"datapackage.json", "report.json"}), ({"dataset": "35202-1234567-1"}, {"report.json"})],
+)
+def test_file_of_a_wrong_manifest_is_searched_and_deleted_too(damage, left, delivered, look, mailoutbox):
+    Registry.objects.filter(code="bisp-payments").update(contact="data@registry.example.org")
+    export = delivered(f"personal-{len(left)}")
+    export.gateway |= damage
+    export.change(3, district="Rukhsana Nadeem").write()
+    (export.folder / "notes.txt").write_text("Rukhsana")
+    look()
+    (kept,) = placed("quarantine", export)
+    assert {path.name for path in kept.iterdir()} == left
+    assert {check["rule"] for check in json.loads((kept / "report.json").read_text())["checks"]} > {"personal-data"}
+    assert [letter.to for letter in mailoutbox] == [["data@registry.example.org"]]
+
+
+def test_manifest_that_is_none_leaves_its_source_known_by_the_inbox(delivered, look, mailoutbox):
+    Registry.objects.filter(code="bisp-payments").update(contact="data@registry.example.org")
+    export = delivered("personal")
+    export.change(3, district="Rukhsana Nadeem").write()
+    (export.folder / "datapackage.json").write_text("{")
+    look()
+    assert [letter.subject for letter in mailoutbox] == ["An export held personal data"]
+
+
+@pytest.mark.parametrize("source", ["bisp-payments", "rukhsana"])
+def test_export_that_may_be_called_after_somebody_is_not_named(source, delivered, look, caplog, capsys):
+    export = delivered("rukhsana-nadeem", source=source)
+    export.gateway = {"dataset": "of-rukhsana", "supersedes": "nadeem-1", "description": "Rukhsana"}
+    export.package = {"description": "Rukhsana own"}
+    export.change(3, sex="?").write()
+    look()
+    assert not [path for path in VAR.rglob("*") if "rukhsana" in path.name.casefold() and "inbox" not in path.parts]
+    told = "\n".join([caplog.text, *capsys.readouterr(), *connection.connection.iterdump()]).casefold()
+    assert "rukhsana" not in told
+    assert "nadeem" not in told
+    (run,) = Run.objects.all()
+    assert (run.state, run.export_id, run.report["export_id"]) == ("rejected", "", None)
+
+
+def test_export_that_passed_keeps_the_name_that_its_source_gave_it(delivered, look):
+    delivered("rukhsana-nadeem")
+    look()
+    assert Release.objects.get().export_id == Run.objects.get().export_id == "rukhsana-nadeem"
 
 
 def test_folder_called_after_somebody_loses_its_name(delivered, look):
