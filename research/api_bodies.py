@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from research.exports import PAGE_FORMATS
-from research.models import Author, PublicationPage
+from research.models import Author, Notice, PublicationPage
 from research.oai.works import Work, read_works
 from research.vocabulary import LICENCE_ADDRESSES
 
@@ -40,8 +40,21 @@ def _body(work: Work) -> dict[str, Any]:
         "themes": [term.code for term in page.themes.all()],
         "stages": [term.code for term in page.stages.all()],
         "areas": [area.code for area in page.areas.all()],
+        "version": page.history.today or None,
+        "notices": [_notice(notice, page) for notice in page.history.notices],
         "files": [{"url": file.url, "label": file.label, "type": file.content_type} for file in work.files],
         "citations": {extension: f"{citation.url}cite.{extension}" for extension in PAGE_FORMATS},
+    }
+
+
+def _notice(notice: Notice, page: PublicationPage) -> dict[str, Any]:
+    return {
+        "kind": notice.kind,
+        "published": notice.published,
+        "version": notice.version or None,
+        "concerns_today": page.history.concerns_today(notice),
+        "text": notice.text,
+        "url": notice.link or None,
     }
 
 

@@ -51,6 +51,15 @@ class File(Schema):
     type: str
 
 
+class Notice(Schema):
+    kind: str = Field(description="correction, concern or retraction")
+    published: str
+    version: str | None = Field(description="The version that it concerns; none means all.")
+    concerns_today: bool = Field(description="Whether it concerns the version that readers get today.")
+    text: str
+    url: str | None
+
+
 class Publication(Schema):
     id: str = Field(description="The same as in the Atom feed and in OAI-PMH; it stays when the page moves.")
     url: str
@@ -71,6 +80,8 @@ class Publication(Schema):
     themes: list[str]
     stages: list[str]
     areas: list[str] = Field(description="P-codes; none means the whole country.")
+    version: str | None = Field(description="Today's version, where there are several.")
+    notices: list[Notice] = Field(description="Corrections, expressions of concern and retractions, the newest first.")
     files: list[File]
     citations: dict[str, str] = Field(description="Addresses of the citation as BibTeX, RIS and CSL-JSON.")
 

@@ -10,6 +10,7 @@ class ResearchConfig(AppConfig):
         from gateway.accounts.roles import EDITORS, MODERATORS, grant
         from gateway.pages.catalogue import register_datasets
         from gateway.pages.front import FrontPanel, register_front_panel
+        from research import signals as own_signals  # noqa: F401
         from research.dcat import published_datasets
         from research.front import latest_publications
         from research.oai import signals  # noqa: F401

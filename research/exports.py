@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 
+from research.citations.apa import write_apa
 from research.citations.bibtex import write_bibtex
+from research.citations.chicago import write_chicago
 from research.citations.csl import write_csl
 from research.citations.record import Citation
 from research.citations.ris import write_ris
@@ -28,6 +31,17 @@ RIS = Format("ris", "RIS", "ris", "application/x-research-info-systems", write_r
 CSL = Format("csl", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", write_csl)
 CSV = Format("csv", "CSV", "csv", "text/csv", write_csv)
 
+
+@dataclass(frozen=True)
+class Style:
+    """How a reference is written for people."""
+
+    code: str
+    label: str
+    write: Callable[[Citation], SafeString]
+
+
+STYLES = {each.code: each for each in (Style("apa", "APA", write_apa), Style("chicago", "Chicago", write_chicago))}
 LIST_FORMATS = {each.code: each for each in (BIBTEX, RIS, CSL, CSV)}
 PAGE_FORMATS = {each.extension: each for each in (BIBTEX, RIS, CSL)}
 

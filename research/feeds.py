@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 
 from research.models.index import ResearchIndexPage
 from research.models.publication import PublicationPage
@@ -27,9 +28,11 @@ def atom(library: ResearchIndexPage, pages: list[PublicationPage], request: Http
 
 def _entry(page: PublicationPage, request: HttpRequest) -> dict:
     return {
-        "title": page.title,
+        "title": _("Retracted: %(title)s") % {"title": page.title} if page.history.is_retracted else page.title,
         "link": request.build_absolute_uri(page.url),
-        "description": page.summary or page.abstract,
+        "description": " ".join(
+            filter(None, [page.history.state and f"[{page.history.state}]", page.summary or page.abstract])
+        ),
         "author_name": ", ".join(page.author_names) or None,
         "pubdate": page.first_published_at,
         "updateddate": page.last_published_at,

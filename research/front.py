@@ -1,12 +1,11 @@
 """The latest publications on the home page."""
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from gateway.accounts.audience import readable
 from gateway.pages.localized import in_readers_language
 from research.library import publications
-from research.listing import LINE_NEEDS
+from research.listing import prepare_lines
 from research.models import ResearchIndexPage
 
 COUNT = 5
@@ -18,5 +17,5 @@ def latest_publications(request: HttpRequest) -> dict | None:
     library = readable(ResearchIndexPage.objects.filter(locale__language_code="en"), request.user).select_related("locale")
     if not pages or not library:
         return None
-    prefetch_related_objects(pages, *LINE_NEEDS)
+    prepare_lines(pages)
     return {"cards": [page.card() for page in pages], "library": in_readers_language(library[:1], request.user)[0]}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gateway.pages.localized import in_readers_language
 from research.facets import FACETS, Facet
+from research.history import give_histories
 from research.models.publication import PublicationPage
 
 SORTS = {
@@ -22,6 +23,12 @@ SORTS = {
 }
 PAGE_SIZE = 20
 LINE_NEEDS = ("locale", "authors__person", "authors__institution")
+
+
+def prepare_lines(pages: list[PublicationPage], *needed: str) -> None:
+    """Reads at once what the lines of a list show of their pages."""
+    prefetch_related_objects(pages, *LINE_NEEDS, *needed)
+    give_histories(pages)
 
 
 class Option(NamedTuple):
@@ -90,7 +97,7 @@ class Listing:
         """Any page number is answered: one beyond the end by the last page, nonsense by the first."""
         page = Paginator(self.found.select_related("locale"), PAGE_SIZE).get_page(self.asked.get("page", "1")[:20])
         page.object_list = in_readers_language(page.object_list, request.user)
-        prefetch_related_objects(page.object_list, *LINE_NEEDS)
+        prepare_lines(page.object_list)
         return page
 
     @cached_property

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 
 from research.citations.record import Citation
+from research.models.history import Notice
 from research.models.parts import Author, PublicationFile
 from research.models.publication import PublicationPage
-from research.vocabulary import LICENCE_ADDRESSES, Kind
+from research.shown_files import open_files
+from research.vocabulary import LICENCE_ADDRESSES, Kind, NoticeKind
 
 SCHEMA_TYPES = {
     Kind.WORKING_PAPER: "ScholarlyArticle",
@@ -20,7 +22,7 @@ DUBLIN_CORE_TYPES = {Kind.DATASET: "Dataset"}
 
 
 def schema(page: PublicationPage, request: HttpRequest) -> dict:
-    files = [_media(file, request) for file in page.files.all()]
+    files = [_media(file, request) for file in open_files(page, request.user)]
     facts = {
         "@context": "https://schema.org",
         "@type": SCHEMA_TYPES.get(page.kind, "Report"),
@@ -41,6 +43,9 @@ def schema(page: PublicationPage, request: HttpRequest) -> dict:
         "spatialCoverage": [area.name for area in page.areas.all()] or "Pakistan",
         "distribution" if page.kind == Kind.DATASET else "encoding": files,
         "legislationDate": page.published if page.kind == Kind.LAW else None,
+        "version": page.history.today,
+        "creativeWorkStatus": "Retracted" if page.history.is_retracted else None,
+        "correction": [_correction(notice) for notice in page.history.notices],
     }
     return {name: value for name, value in facts.items() if value}
 
@@ -56,6 +61,18 @@ def _author(author: Author) -> dict:
     return person
 
 
+def _correction(notice: Notice) -> dict:
+    concerned = f"{notice.version}: " if notice.version else ""
+    facts = {
+        "@type": "CorrectionComment",
+        "name": NoticeKind(notice.kind).english.capitalize(),
+        "text": f"{concerned}{notice.label}",
+        "datePublished": notice.published,
+        "url": notice.link,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
 def _media(file: PublicationFile, request: HttpRequest) -> dict:
     return {
         "@type": "DataDownload" if file.publication.kind == Kind.DATASET else "MediaObject",
@@ -67,13 +84,17 @@ def _media(file: PublicationFile, request: HttpRequest) -> dict:
     }
 
 
-def head_tags(citation: Citation, page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
-    """Pairs of name and content; a name stands once for each of its values."""
-    pairs = (*_highwire(citation, page, request), *_dublin_core(citation, page))
+def head_tags(
+    citation: Citation, page: PublicationPage, files: list[PublicationFile], request: HttpRequest
+) -> list[tuple[str, str]]:
+    """Pairs of name and content; a name stands once for each of its values. `files` are those open to the reader."""
+    pairs = (*_highwire(citation, page, files, request), *_dublin_core(citation, page))
     return [(name, content) for name, content in pairs if content]
 
 
-def _highwire(citation: Citation, page: PublicationPage, request: HttpRequest) -> Iterator[tuple[str, str]]:
+def _highwire(
+    citation: Citation, page: PublicationPage, files: list[PublicationFile], request: HttpRequest
+) -> Iterator[tuple[str, str]]:
     yield "citation_title", citation.title
     for name in citation.names:
         yield "citation_author", name.inverted
@@ -86,8 +107,9 @@ def _highwire(citation: Citation, page: PublicationPage, request: HttpRequest) -
     yield "citation_abstract_html_url", citation.url
     for keyword in citation.keywords:
         yield "citation_keywords", keyword
-    for file in page.files.all():
-        if file.document.file_extension == "pdf" and file.language == page.language:
+    for file in files:
+        of_today = file.version in ("", page.history.today)
+        if of_today and file.document.file_extension == "pdf" and file.language == page.language:
             yield "citation_pdf_url", request.build_absolute_uri(file.document.url)
 
 
@@ -102,5 +124,6 @@ def _dublin_core(citation: Citation, page: PublicationPage) -> Iterator[tuple[st
     yield "DC.identifier", f"doi:{citation.doi}" if citation.doi else citation.url
     yield "DC.rights", LICENCE_ADDRESSES.get(page.licence, "")
     yield "DC.description", citation.abstract
+    yield "DC.description", citation.notice
     for keyword in citation.keywords:
         yield "DC.subject", keyword

@@ -1,53 +1,94 @@
 """What the page of a publication shows, gathered for its template."""
 
+from dataclasses import dataclass
+
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from gateway.accounts.audience import readable
 from gateway.pages.localized import in_readers_language
-from research.citations.apa import write_apa
-from research.exports import PAGE_FORMATS
+from research.citations.record import Citation
+from research.exports import PAGE_FORMATS, STYLES
+from research.history import give_histories
 from research.library import related
-from research.listing import LINE_NEEDS
+from research.listing import prepare_lines
 from research.metadata import head_tags
 from research.models.publication import PublicationPage
 from research.references import references
+from research.shown_files import editions, open_files, readable_here, shown_notices
 from research.vocabulary import LICENCE_ADDRESSES
 
 PAGE_NEEDS = (
     "authors__person__institution",
     "authors__institution",
-    "files__document",
+    "files__document__collection",
     "programme_links",
+    "course_links",
     "themes",
     "stages",
     "areas",
 )
 
 
+@dataclass(frozen=True)
+class ShownCitation:
+    """A reference for people (`html`), or a record for a reference manager (`text`), and where it is to be had alone."""
+
+    code: str
+    label: str
+    url: str
+    html: SafeString | str = ""
+    text: str = ""
+
+
 def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
     prefetch_related_objects([page], *PAGE_NEEDS)
+    if not getattr(request, "is_preview", False):
+        give_histories([page])
     [citation] = references([page], request)
+    files = open_files(page, request.user)
     return {
         # The work's own title: its cover is the same in every language.
         "cover_seed": citation.title,
-        "apa": write_apa(citation),
-        "citation_links": [(form.label, f"{page.url}cite.{extension}") for extension, form in PAGE_FORMATS.items()],
-        "head_tags": head_tags(citation, page, request),
-        "fact_rows": fact_rows(page),
+        "styles": styles(page, citation),
+        "records": records(page, citation),
+        "head_tags": head_tags(citation, page, files, request),
+        "fact_rows": fact_rows(page, request),
         "theme_chips": chips(page, request),
-        "programmes": linked_programmes(page, request),
+        "notices": shown_notices(page.history),
+        "editions": editions(page.history, files),
+        "has_files": bool(files),
+        "first_pdf": readable_here(files),
+        "programmes": linked([link.programme_id for link in page.programme_links.all()], request),
+        "courses": linked([link.course_id for link in page.course_links.all()], request),
         "related": related_cards(page, request),
     }
 
 
-def fact_rows(page: PublicationPage) -> list[tuple[str, object]]:
+def styles(page: PublicationPage, citation: Citation) -> list[ShownCitation]:
+    return [
+        ShownCitation(style.code, style.label, f"{page.url}cite.{style.code}.txt", html=style.write(citation))
+        for style in STYLES.values()
+    ]
+
+
+def records(page: PublicationPage, citation: Citation) -> list[ShownCitation]:
+    return [
+        ShownCitation(form.code, form.label, f"{page.url}cite.{extension}", text=form.write([citation]))
+        for extension, form in PAGE_FORMATS.items()
+    ]
+
+
+def fact_rows(page: PublicationPage, request: HttpRequest) -> list[tuple[str, object]]:
+    address = request.build_absolute_uri(page.url)
     rows = [
         (_("Kind"), capfirst(page.get_kind_display())),
         (_("Published"), page.published_date.label),
+        (_("Version"), page.history.today),
         (_("Publisher"), page.publisher.label if page.publisher else None),
         (_("Language of the work"), page.get_language_display()),
         (_("DOI"), (page.doi, f"https://doi.org/{page.doi}") if page.doi else None),
@@ -55,6 +96,7 @@ def fact_rows(page: PublicationPage) -> list[tuple[str, object]]:
         (_("Areas"), [area.label for area in page.areas.all()] or _("Pakistan")),
         (_("Lifecycle stages"), [stage.label for stage in page.stages.all()]),
         (_("Licence"), _licence(page)),
+        (_("Permanent address"), (address, address)),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -69,16 +111,16 @@ def chips(page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
     return [(theme.label, f"{library}?theme={theme.code}") for theme in page.themes.all()]
 
 
-def linked_programmes(page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
-    linked = [link.programme_id for link in page.programme_links.all()]
-    if not linked:
+def linked(keys: list[int], request: HttpRequest) -> list[tuple[str, str]]:
+    """The chosen pages of another wing, in order and in the reader's language: those that the reader may read."""
+    if not keys:
         return []
-    pages = {each.pk: each for each in readable(Page.objects.filter(pk__in=linked), request.user).specific()}
-    shown = in_readers_language([pages[pk] for pk in linked if pk in pages], request.user)
-    return [(programme.title, programme.url) for programme in shown]
+    pages = {each.pk: each for each in readable(Page.objects.filter(pk__in=keys), request.user).specific()}
+    shown = in_readers_language([pages[pk] for pk in keys if pk in pages], request.user)
+    return [(page.title, page.url) for page in shown]
 
 
 def related_cards(page: PublicationPage, request: HttpRequest) -> list:
     pages = in_readers_language(related(page, request.user), request.user)
-    prefetch_related_objects(pages, *LINE_NEEDS)
+    prepare_lines(pages)
     return [each.card() for each in pages]

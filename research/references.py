@@ -8,6 +8,7 @@ from django.utils import translation
 
 from gateway.accounts.audience import readable
 from research.citations.record import Citation, Name, one_line, with_unique_keys
+from research.history import History, give_histories
 from research.models.parts import Author
 from research.models.publication import PublicationPage
 from research.vocabulary import Kind
@@ -19,6 +20,7 @@ def references(pages: Iterable[PublicationPage], request: HttpRequest) -> list[C
     """One record a page, in order; the number of queries does not grow with the pages."""
     cited = in_language_of_work(list(pages), request)
     prefetch_related_objects(cited, *NEEDED)
+    give_histories(page for page in cited if not page.__dict__.get("history"))
     with translation.override("en"):
         return with_unique_keys(_reference(page, request) for page in cited)
 
@@ -47,7 +49,16 @@ def _reference(page: PublicationPage, request: HttpRequest) -> Citation:
         url=request.build_absolute_uri(page.url),
         abstract=one_line(page.abstract or page.summary),
         keywords=tuple(theme.name for theme in page.themes.all()),
+        version=page.history.today,
+        state=page.history.gravest.kind if page.history.gravest else "",
+        standing=page.history.state,
+        notice=_notice(page.history),
     )
+
+
+def _notice(history: History) -> str:
+    """`Retracted, March 2025: the tables counted families twice.`"""
+    return one_line(f"{history.state}: {history.gravest.text}") if history.gravest else ""
 
 
 def _name(author: Author) -> Name:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +41,31 @@ LICENCE_ADDRESSES = {
     Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
     Licence.CC_BY_NC_SA: "https://creativecommons.org/licenses/by-nc-sa/4.0/",
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+class NoticeKind(models.TextChoices):
+    """In the order of their weight: what stands further down weighs more."""
+
+    CORRECTION = "correction", _("correction")
+    CONCERN = "concern", _("expression of concern")
+    RETRACTION = "retraction", _("retraction")
+
+    @property
+    def state(self) -> str | Promise:
+        """What a work is said to be that the notice concerns."""
+        return NOTICE_STATES[self]
+
+    @property
+    def english(self) -> str:
+        with translation.override("en"):
+            return str(self.label)
+
+
+NOTICE_STATES = {
+    NoticeKind.CORRECTION: _("Corrected"),
+    NoticeKind.CONCERN: _("In doubt"),
+    NoticeKind.RETRACTION: _("Retracted"),
 }
 
 

@@ -14,14 +14,15 @@ MOST_NAMES = 20
 
 
 def write_apa(citation: Citation) -> SafeString:
-    """HTML: the title in italics, the address as a link."""
-    when, title = _date(citation.date), format_html("<i>{}</i>{}.", citation.title, _bracket(citation))
+    """HTML: the title in italics, the address as a link; a retraction is said last, as the manual asks."""
+    when, title = _date(citation.date), format_html("<i>{}</i>{}{}.", citation.title, _version(citation), _bracket(citation))
     names = _names(citation.names)
     start = format_html("{} ({}). {}", _stop(names), when, title) if names else format_html("{} ({}).", title, when)
     publisher = citation.publisher if citation.publisher != names else ""
     address = f"https://doi.org/{citation.doi}" if citation.doi else citation.url
     end = format_html(' <a href="{}">{}</a>', address, address) if address else ""
-    return format_html("{}{}{}", start, format_html(" {}", _stop(publisher)) if publisher else "", end)
+    said = f" ({citation.standing})" if citation.standing else ""
+    return format_html("{}{}{}{}", start, format_html(" {}", _stop(publisher)) if publisher else "", end, said)
 
 
 def _names(names: Sequence[Name]) -> str:
@@ -44,6 +45,10 @@ def _date(date: PartialDate) -> str:
     with translation.override("en"):
         month = str(MONTHS[date.month - 1]) if date.month else ""
     return f"{date.year}, {month} {date.day or ''}".strip(" ,")
+
+
+def _version(citation: Citation) -> str:
+    return f" ({citation.version})" if citation.version else ""
 
 
 def _bracket(citation: Citation) -> str:

@@ -50,6 +50,8 @@ def _fields(citation: Citation, entry_type: str) -> dict[str, str]:
         "year": str(citation.date.year),
         "month": str(citation.date.month or ""),
         "date": str(citation.date),
+        "edition": escape(citation.version),
+        "note": escape(citation.notice),
         "language": citation.language,
         "doi": _verbatim(citation.doi),
         "isbn": citation.isbn,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from research.citations.record import Citation, Name
-from research.vocabulary import Kind
+from research.vocabulary import Kind, NoticeKind
 
 TYPES = {Kind.LAW: "legislation", Kind.DATASET: "dataset", Kind.STATEMENT: "document", Kind.NOTE: "document"}
 
@@ -21,6 +21,7 @@ def as_csl(citation: Citation) -> dict:
         "title": citation.title,
         "author": [_name(name) for name in citation.names],
         "issued": {"date-parts": [citation.date.parts]},
+        "edition": citation.version,
         "publisher": citation.publisher,
         "language": citation.language,
         "DOI": citation.doi,
@@ -28,6 +29,8 @@ def as_csl(citation: Citation) -> dict:
         "URL": citation.url,
         "abstract": citation.abstract,
         "keyword": ", ".join(citation.keywords),
+        "note": citation.notice,
+        "status": "retracted" if citation.state == NoticeKind.RETRACTION else "",
     }
     return {name: value for name, value in item.items() if value}
 

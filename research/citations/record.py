@@ -40,6 +40,13 @@ class Citation:
     url: str = ""
     abstract: str = ""
     keywords: tuple[str, ...] = ()
+    version: str = ""
+    state: str = ""
+    """correction, concern or retraction, where one concerns the version that is cited."""
+    standing: str = ""
+    """The same for people, with its date: `Retracted, March 2025`."""
+    notice: str = ""
+    """What the notice says, after its standing."""
     key: str = ""
 
     def __post_init__(self) -> None:

@@ -24,6 +24,7 @@ def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
     for name in citation.names:
         yield "AU", name.inverted
     yield "TI", citation.title
+    yield "ET", citation.version
     yield "PB", citation.publisher
     yield "M3", citation.kind.english
     yield "PY", str(citation.date.year)
@@ -35,6 +36,7 @@ def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
     for keyword in citation.keywords:
         yield "KW", keyword
     yield "AB", citation.abstract
+    yield "N1", citation.notice
 
 
 def _date(date: PartialDate) -> str:

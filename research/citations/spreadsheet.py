@@ -6,7 +6,21 @@ from collections.abc import Iterable
 
 from research.citations.record import Citation
 
-COLUMNS = ("title", "authors", "date", "kind", "publisher", "language", "doi", "isbn", "url", "keywords", "abstract")
+COLUMNS = (
+    "title",
+    "authors",
+    "date",
+    "kind",
+    "publisher",
+    "language",
+    "doi",
+    "isbn",
+    "url",
+    "keywords",
+    "abstract",
+    "version",
+    "notice",
+)
 
 
 def write_csv(citations: Iterable[Citation]) -> str:
@@ -37,4 +51,6 @@ def _row(citation: Citation) -> tuple[str, ...]:
         citation.url,
         "; ".join(citation.keywords),
         citation.abstract,
+        citation.version,
+        citation.notice,
     )

@@ -1,18 +1,22 @@
 """The library's models: its index, its publications, the parts of a publication, and people."""
 
 from research.models.harvest import HarvestRecord, HarvestSet
+from research.models.history import Notice, Version
 from research.models.index import ResearchIndexPage
-from research.models.parts import Author, ProgrammeLink, PublicationFile
+from research.models.parts import Author, CourseLink, ProgrammeLink, PublicationFile
 from research.models.person import Person
 from research.models.publication import PublicationPage
 
 __all__ = [
     "Author",
+    "CourseLink",
     "HarvestRecord",
     "HarvestSet",
+    "Notice",
     "Person",
     "ProgrammeLink",
     "PublicationFile",
     "PublicationPage",
     "ResearchIndexPage",
+    "Version",
 ]

@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from gateway.files.models import Document
 from gateway.pages.panels import KindChooserPanel, validate_kind
 from gateway.taxonomy.models import Institution
+from research.models.history import LABEL_LENGTH
 from research.models.person import Person
 from research.vocabulary import Language
 
@@ -64,7 +65,18 @@ class PublicationFile(Orderable):
         _("label"), max_length=120, blank=True, help_text=_("What this file is, for example: Full text, Annex 2, Summary.")
     )
 
-    panels: ClassVar = [FieldPanel("document"), FieldPanel("language"), FieldPanel("label")]
+    version = models.CharField(
+        _("version"),
+        max_length=LABEL_LENGTH,
+        blank=True,
+        help_text=_("Only if there are several: written as under Versions. Empty means today's version."),
+    )
+
+    panels: ClassVar = [
+        FieldPanel("document"),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("version")]),
+        FieldPanel("label"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("file")
@@ -94,3 +106,25 @@ class ProgrammeLink(Orderable):
         super().clean()
         if self.programme_id:
             validate_kind(self.programme, self.KIND)
+
+
+class CourseLink(Orderable):
+    """A page whose search kind is `course`, likewise."""
+
+    KIND = "course"
+    publication = ParentalKey("research.PublicationPage", on_delete=models.CASCADE, related_name="course_links")
+    course = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+", verbose_name=_("course"))
+
+    panels: ClassVar = [KindChooserPanel("course", KIND)]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related course")
+        verbose_name_plural = _("related courses")
+
+    def __str__(self) -> str:
+        return self.course.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.course_id:
+            validate_kind(self.course, self.KIND)

@@ -17,6 +17,8 @@ from gateway.blocks.body import BodyBlock
 from gateway.files.models import Image
 from gateway.pages.models import Card, ClassifiedPage
 from gateway.taxonomy.models import Institution
+from research.forms import PublicationForm
+from research.history import History, history_of
 from research.identifiers import validate_doi, validate_isbn
 from research.partial_dates import PartialDate, validate_partial_date
 from research.vocabulary import Kind, Language, Licence
@@ -32,12 +34,33 @@ IDENTITY = MultiFieldPanel(
 )
 SOURCES = MultiFieldPanel(
     [
-        InlinePanel("files", label=_("file"), heading=_("Files"), help_text=_("One line for each file and language.")),
+        InlinePanel("files", label=_("file"), heading=_("Files"), help_text=_("One line for each file, language and version.")),
         FieldPanel("external_link"),
         FieldPanel("external_link_label"),
         FieldPanel("cover"),
     ],
     heading=_("Where to read it"),
+)
+
+HISTORY = MultiFieldPanel(
+    [
+        InlinePanel(
+            "versions",
+            label=_("version"),
+            heading=_("Versions"),
+            help_text=_("Only if there are several. Today's version comes first; its date and DOI stand above, too."),
+        ),
+        InlinePanel(
+            "notices",
+            label=_("notice"),
+            heading=_("Corrections and retractions"),
+            help_text=_(
+                "Readers see a notice on top of the page; lists, search, citations and feeds name it. "
+                "It holds for the translations of this page too: write it once. Never take one away; add the next."
+            ),
+        ),
+    ],
+    heading=_("What became of it"),
 )
 
 
@@ -86,7 +109,9 @@ class PublicationPage(ClassifiedPage):
         blank=True,
         related_name="+",
         verbose_name=_("cover"),
-        help_text=_("Leave empty, and one is drawn from the title."),
+        help_text=_(
+            "Leave empty: the first page of the PDF is shown, and where there is none, a pattern drawn from the title."
+        ),
     )
 
     content_panels = [
@@ -96,8 +121,10 @@ class PublicationPage(ClassifiedPage):
         FieldPanel("abstract"),
         FieldPanel("plain_language"),
         SOURCES,
+        HISTORY,
         *ClassifiedPage.classification_panels,
         InlinePanel("programme_links", label=_("programme"), heading=_("Related programmes")),
+        InlinePanel("course_links", label=_("course"), heading=_("Related courses")),
         FieldPanel("body"),
     ]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("abstract"), index.FilterField("kind")]
@@ -106,6 +133,9 @@ class PublicationPage(ClassifiedPage):
         *(SynchronizedField(name, overridable=False) for name in ("published", "doi", "isbn")),
     ]
 
+    exclude_fields_in_copy: ClassVar = ["versions", "notices"]  # they are the work's, and hold for all its pages
+    base_form_class = PublicationForm
+
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
@@ -113,6 +143,10 @@ class PublicationPage(ClassifiedPage):
     @cached_property
     def published_date(self) -> PartialDate:
         return PartialDate.parse(self.published)
+
+    @cached_property
+    def history(self) -> History:
+        return history_of(self)
 
     @property
     def author_names(self) -> list[str]:
@@ -127,10 +161,11 @@ class PublicationPage(ClassifiedPage):
     def facts(self) -> list[str]:
         names = self.author_names
         shown = [*names[:3], str(_("and others"))] if len(names) > 4 else names
-        return [pgettext("between names", ", ").join(shown)] if shown else []
+        return [fact for fact in (self.history.state, pgettext("between names", ", ").join(shown)) if fact]
 
     def search_text(self) -> str:
         words = [self.abstract, self.plain_language, *self.author_names, self.body.stream_block.get_plain_text(self.body)]
+        words += [notice.label for notice in self.history.notices]
         return "\n".join(word for word in words if word)
 
     def search_authors(self) -> list[str]:

@@ -35,7 +35,7 @@ def _add_words(record: Element, work: Work) -> None:
     add(record, "dc:title", work.citation.title, xml_lang=work.citation.language)
     for version in work.versions:
         add(record, "dc:title", version.title, xml_lang=version.language)
-    add_each(record, "dc:description", [work.citation.abstract])
+    add_each(record, "dc:description", [work.citation.abstract, work.citation.notice])
     for version in work.versions:
         if version.summary:
             add(record, "dc:description", version.summary, xml_lang=version.language)

@@ -55,12 +55,15 @@ def _add_description(record: Element, work: Work) -> None:
     origin = add(record, "originInfo")
     add_each(origin, "publisher", [citation.publisher])
     add(origin, "dateIssued", citation.date, encoding="w3cdtf", keyDate="yes")
+    add_each(origin, "edition", [citation.version])
     add(add(record, "language"), "languageTerm", citation.language, type="code", authority="rfc3066")
     if citation.abstract:
         add(record, "abstract", citation.abstract)
     for version in work.versions:
         if version.summary:
             add(record, "abstract", version.summary, xml_lang=version.language)
+    if citation.notice:
+        add(record, "note", citation.notice, type=citation.state)
 
 
 def _add_subjects(record: Element, work: Work) -> None:

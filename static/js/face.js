@@ -30,8 +30,9 @@ document.querySelector("[data-error-summary]")?.focus();
 for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.("button[data-copy]");
-  if (!button) return;
+  const button = event.target.closest?.("[data-copy]");
+  if (!button || !navigator.clipboard) return;
+  event.preventDefault(); // where it is a link to the same words
   await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
   button.querySelector("[data-copied]")?.removeAttribute("hidden");
 });

@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 from fpdf import FPDF
 
 from gateway.files.models import Document
+from research.models import PublicationFile
 
 
 def pdf(*pages: str, password: str = "") -> bytes:
@@ -20,3 +21,7 @@ def pdf(*pages: str, password: str = "") -> bytes:
 
 def document(content: bytes, name: str = "report.pdf", title: str = "Report") -> Document:
     return Document.objects.create(title=title, file=ContentFile(content, name))
+
+
+def publication_file(title: str, content: bytes = b"%PDF-1.7", name: str = "report.pdf", **fields) -> PublicationFile:
+    return PublicationFile(document=document(content, name, title), **fields)
