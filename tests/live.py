@@ -20,7 +20,8 @@ import pytest
 from scripts.needs import postgres_programs
 from scripts.processes import ROOT, Company, broker, free_port, web, worker
 from scripts.run import fingerprint
-from tests.template_database import FOLDER
+from tests.interpreter import Interpreter
+from tests.template_database import FOLDER, copy_database, template_database
 
 KEPT_NAMES = ("PATH", "HOME", "LANG", "TMPDIR")
 
@@ -35,6 +36,7 @@ class LiveSite:
     debug: bool = True
     company: Company = field(default_factory=Company)
     port: int = field(default_factory=free_port)
+    interpreter: Interpreter | None = None
 
     @property
     def url(self) -> str:
@@ -57,23 +59,30 @@ class LiveSite:
             "SITE_URL": self.url,
         }
 
-    def manage(self, *words: str, timeout: float = 300) -> str:
+    def manage(self, *words: str) -> str:
         """The output of a management command; its failure fails the test with its own words."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
-        assert done.returncode == 0, f"manage.py {' '.join(words)}\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+        return self.ask("manage", *words)
 
     def do(self, code: str) -> str:
         """Runs Python in the site, with its database and its queue; returns what it prints."""
-        return self.manage("shell", "--no-imports", "-c", code)
+        return self.ask("do", code)
+
+    def ask(self, *question: str) -> str:
+        if self.interpreter and self.interpreter.environment != self.environment:
+            self.rest()
+        self.interpreter = self.interpreter or Interpreter("tests.interpreter", self.environment)
+        answer = self.interpreter.ask(*question)
+        assert not answer["failure"], f"{question}\n{answer['said']}\n{answer['failure']}"
+        return answer["said"]
+
+    def rest(self) -> None:
+        if self.interpreter:
+            self.interpreter.end()
+            self.interpreter = None
+
+    def end(self, patience: float = 8) -> None:
+        self.rest()
+        self.company.end(patience)
 
     def run(self, *words: str) -> None:
         """A Python module of this project's, in the site's environment."""
@@ -167,9 +176,12 @@ def filled_folder() -> Path:
                 shutil.rmtree(old)
             unfinished = FOLDER / "unfinished"
             shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            copy_database(template_database(), unfinished / "gateway.sqlite3")
             site = LiveSite(unfinished)
             site.manage("migrate", "--verbosity", "0")
             site.manage("load_starter_content")
+            site.rest()
             unfinished.rename(folder)
     return folder
 
@@ -179,7 +191,7 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """The whole site with its starter content, a broker and a worker. Tests share it: each makes what it changes."""
     site = LiveSite(shutil.copytree(filled_folder(), tmp_path_factory.mktemp("site") / "var", symlinks=True))
     yield opened(site)
-    site.company.end()
+    site.end(patience=0)
 
 
 @pytest.fixture(scope="session")
@@ -189,7 +201,7 @@ def postgres_site(postgres: Callable[[], str], tmp_path_factory: pytest.TempPath
     site.manage("migrate", "--verbosity", "0")
     site.manage("load_starter_content")
     yield opened(site)
-    site.company.end()
+    site.end(patience=0)
 
 
 def opened(site: LiveSite) -> LiveSite:

@@ -61,6 +61,10 @@ class Visitor:
     def hits(self) -> list[str]:
         return self.page.locator("[data-result] a").all_inner_texts()
 
+    def resize(self, width: int) -> None:
+        """To a screen so many CSS pixels wide."""
+        self.page.set_viewport_size(self.page.viewport_size | {"width": width})
+
     def overflow(self) -> int:
         """By how many pixels the page is wider than the screen."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

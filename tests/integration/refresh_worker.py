@@ -3,9 +3,7 @@
 It reads commands as lines of JSON and answers each with one.
 """
 
-import json
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,6 +19,7 @@ from programmes import runs  # noqa: E402
 from programmes.lock import lock_publication, sole_refresh  # noqa: E402
 from programmes.models import CurrentRelease, Release, Run  # noqa: E402
 from programmes.tasks import refresh_statistics  # noqa: E402
+from tests.interpreter import answer  # noqa: E402
 
 
 def attempt() -> int:
@@ -49,7 +48,7 @@ def finish(run: int) -> dict:
     while (row := Run.objects.get(pk=run)).state in Run.OPEN:
         os.waitpid(attempt(), 0)
     releases = Release.objects.filter(export_id=row.export_id)
-    answer = {
+    end = {
         "state": row.state,
         "attempts": row.attempts,
         "release": row.release_id,
@@ -58,7 +57,7 @@ def finish(run: int) -> dict:
         "pointer": CurrentRelease.objects.get(dataset=row.dataset).release_id,
     }
     connections.close_all()
-    return answer
+    return end
 
 
 def held(hold: Callable[[], AbstractContextManager]) -> dict:
@@ -117,7 +116,4 @@ COMMANDS = {
     "hold_publication": hold_publication,
     "may_publish": may_publish,
 }
-for line in sys.stdin:
-    name, argument = json.loads(line)
-    sys.stdout.write(json.dumps(COMMANDS[name](argument)) + "\n")
-    sys.stdout.flush()
+answer(COMMANDS)

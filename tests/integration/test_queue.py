@@ -33,7 +33,7 @@ def empty_site(tmp_path):
     """Its queue is all that the test uses."""
     site = LiveSite(tmp_path / "var")
     yield site
-    site.company.end(patience=0)
+    site.end(patience=0)
 
 
 @pytest.fixture

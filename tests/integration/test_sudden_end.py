@@ -1,22 +1,18 @@
 """A refresh that is killed at any moment: readers see one release or the other, and the run still ends as one release."""
 
-import json
 import os
 import random
 import re
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 
-from scripts.processes import ROOT
 from tests.factories.exports import Export, cell
+from tests.interpreter import Interpreter
 from tests.live import LiveSite, eventually
 
 KILLS = 20
@@ -27,28 +23,12 @@ ADDRESSES = (f"/api/statistics/observations?programme={PROGRAMME}&indicator=fami
 VALUE = re.compile(r"\b7[7-9],?\d\d0\b")
 
 
-class Attempts:
-    """The worker's process, and what it answers."""
-
-    def __init__(self, site: LiveSite):
-        self.site = site
-        words = [sys.executable, "-m", "tests.integration.refresh_worker"]
-        environment = site.environment | {"DJANGO_SETTINGS_MODULE": "gateway.settings"}
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self.process = subprocess.Popen(words, cwd=ROOT, env=environment, text=True, **pipes)
-
-    def ask(self, name: str, argument: object) -> Any:
-        print(json.dumps([name, argument]), file=self.process.stdin, flush=True)
-        return json.loads(self.process.stdout.readline())
-
-
 @pytest.fixture
-def attempts(site) -> Iterator[Attempts]:
-    made = Attempts(site)
+def attempts(site) -> Iterator[Interpreter]:
+    """The worker's process, and what it answers."""
+    made = Interpreter("tests.integration.refresh_worker", site.environment)
     yield made
-    made.process.stdin.close()
-    made.process.wait(10)
-    made.process.stdout.close()
+    made.end()
 
 
 def deliver(site: LiveSite, number: int) -> str:
@@ -82,7 +62,7 @@ def readers(site: LiveSite) -> Iterator[list[set[str]]]:
         thread.join()
 
 
-def undisturbed(site: LiveSite, attempts: Attempts) -> float:
+def undisturbed(site: LiveSite, attempts: Interpreter) -> float:
     """How long a run takes that nobody kills, the first of the process left out."""
     for number in (1, 2):
         begin = time.monotonic()
@@ -125,11 +105,11 @@ def test_lock_of_a_data_set_dies_with_its_process(attempts):
     assert eventually(lambda: attempts.ask("is_free", "nser/survey"), "the lock is free")
 
 
-def test_two_publications_of_a_data_set_wait_for_each_other(attempts):
+def test_two_publications_of_a_data_set_wait_for_each_other(site, attempts):
     """On SQLite every writer waits for every other; on PostgreSQL only for those of the same data set."""
     holder = attempts.ask("hold_publication", "survey")["pid"]
     assert attempts.ask("may_publish", "survey") is False
-    assert attempts.ask("may_publish", "other") is bool(attempts.site.database)
+    assert attempts.ask("may_publish", "other") is bool(site.database)
     os.kill(holder, signal.SIGKILL)
     attempts.ask("wait", holder)
     assert eventually(lambda: attempts.ask("may_publish", "survey"), "the lock is free")
