@@ -2,16 +2,19 @@
 
 A few solutions with random signs show that nearly every cell keeps many values: two tables that both
 agree with all that is published are proof enough. Only the rest are minimised and maximised one by one.
+
+Where no table agrees with everything (an amount was moved, or a registry's sums do not hold), the fewest
+sums are given up, and the rest are attacked: a contradiction is no shelter.
 """
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds as Box, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, eye_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 from programmes.registry.bounds import Bounds
@@ -34,19 +37,33 @@ class Block:
 
     def extreme(self, goal: NDArray[np.float64], high: NDArray[np.float64] | None = None) -> NDArray[np.float64] | None:
         """A table that agrees with everything and makes `goal` as small as can be."""
-        found = milp(
-            goal,
-            constraints=LinearConstraint(self.matrix, self.row_low, self.row_high),
-            bounds=Box(self.low, self.high if high is None else high),
-            options={"time_limit": SECONDS},
-        )
+        return self.solved(goal, self.matrix, self.low, self.high if high is None else high)
+
+    def solved(
+        self, goal: NDArray[np.float64], matrix: csr_array, low: NDArray[np.float64], high: NDArray[np.float64]
+    ) -> NDArray[np.float64] | None:
+        sums = LinearConstraint(matrix, self.row_low, self.row_high)
+        found = milp(goal, constraints=sums, bounds=Box(low, high), options={"time_limit": SECONDS})
         table: NDArray[np.float64] | None = found.x if found.status == 0 else None
         return table
+
+    def reconciled(self) -> "Block":
+        """Without the sums that some table must miss: the one that misses all of them by the least together."""
+        sums, cells = self.matrix.shape
+        over, under = eye_array(sums, format="csr"), -eye_array(sums, format="csr")
+        missed = np.r_[np.zeros(cells), np.ones(2 * sums)]
+        low, high = np.r_[self.low, np.zeros(2 * sums)], np.r_[self.high, np.full(2 * sums, np.inf)]
+        table = self.solved(missed, hstack([self.matrix, over, under], format="csr"), low, high)
+        if table is None:
+            return self
+        true = table[cells:].reshape(2, sums).sum(axis=0) <= SLACK
+        return replace(self, matrix=self.matrix[true], row_low=self.row_low[true], row_high=self.row_high[true])
 
 
 def narrowed(system: Sums, bounds: Bounds, wanted: Flags, least: Numbers) -> None:
     """Narrows the bounds of those `wanted` cells that the programme shows to keep fewer than `least` values."""
-    for block in blocks(system, bounds, wanted):
+    for found in blocks(system, bounds, wanted):
+        block = found if found.extreme(np.zeros(len(found.columns))) is not None else found.reconciled()
         narrow(block, bounds, wanted[block.columns], least[block.columns])
 
 
