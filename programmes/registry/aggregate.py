@@ -19,9 +19,8 @@ from programmes.registry.rules import (
     LARGEST_AMOUNT,
     LARGEST_COUNT,
     LARGEST_SUM,
-    PSEUDONYM,
     is_future,
-    is_no_pseudonym,
+    is_pseudonym,
 )  # fmt: skip
 from programmes.registry.watched import Suspect, collected
 from programmes.registry.zeros import with_zeros
@@ -81,6 +80,12 @@ def from_records(
     return long_form(counted).select(*CELL, "unit", "value", "conf_status", "obs_status")
 
 
+def record_lists(manifest: Manifest, codes: Codes) -> dict[str, list[str]]:
+    """By column, every code that an export of records may use."""
+    lists = {"quarter" if name == "period" else name: known for name, known in grid_of(manifest, codes).lists.items()}
+    return lists | {"status": list(STATUSES)}
+
+
 def compact(rows: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
     """Null cells and amounts, and values of no form, leave a row unsound."""
     status = coded("status", STATUSES)
@@ -90,10 +95,7 @@ def compact(rows: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
         grid.packed({"period": "quarter"}).alias("cell"),
         number("amount", LARGEST_AMOUNT).cast(pl.Int32),
         (status == "paid").alias("paid"),
-        *(
-            (pl.col(name).str.contains(PSEUDONYM) & ~is_no_pseudonym(name)).alias(f"{name} sound")
-            for name in ("record_id", "household_id")
-        ),
+        *(is_pseudonym(name).alias(f"{name} sound") for name in ("record_id", "household_id")),
     )
     known = [pl.col(name).is_not_null() for name in ("cell", "amount", "paid")]
     sound = pl.all_horizontal(*known, "record_id sound", "household_id sound").fill_null(False)

@@ -34,7 +34,8 @@ def checked_figures(
     """
     progress(CHECK, 0.0)
     try:
-        figures = counted(reader.rows(gated, manifest), manifest, codes, today, work, memory_mb)
+        lists = aggregate.record_lists(manifest, codes) if manifest.kind == "records" else {}
+        figures = counted(reader.rows(gated, manifest, lists=lists), manifest, codes, today, work, memory_mb)
     except Suspect:
         numbered = reader.rows(gated, manifest, numbered=True)
         found = offenders.find_offenders(numbered, gated, manifest, codes, today)

@@ -4,15 +4,28 @@ import json
 import tempfile
 from pathlib import Path
 
+import polars as pl
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from programmes.registry import check, gate, manifest as manifests, offenders, reader
+from programmes.registry import check, gate, manifest as manifests, offenders, reader, rules
 from programmes.registry.findings import RULES, Rejected
 from tests.factories.exports import Export, cell, record
 from tests.programmes.registry import naive
 from tests.programmes.registry.conftest import TODAY
 
 ROWS = [record(number) for number in range(5)]
+NEAR_PSEUDONYMS = (
+    "a" * 31 + "b",
+    "0" * 12 + "a" * 20,
+    "0" * 11 + "a" * 21,
+    "a" * 20 + "0" * 12,
+    "35" * 13 + "abcdef",
+    "35" * 12 + "3aabcdef",
+    "35" * 12 + "53abcdef",
+    "35" * 16,
+    "a" * 31 + "\n",
+    "A" * 32,
+)
 
 
 def answer(folder: Path, codes, memory_mb: int = 0):
@@ -114,3 +127,14 @@ def test_period_that_is_none_is_named_once(tmp_path, codes):
     export = Export(tmp_path / "export", ROWS)
     export.text = export.text.replace(b"2025-Q1", b"soon", 1)
     assert [finding.rule for finding in answer(export.write(), codes)] == ["pattern"]
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(NEAR_PSEUDONYMS), st.text("0123456789abcdef3g", min_size=30, max_size=33)), max_size=20)
+)
+@settings(max_examples=30, deadline=None)
+def test_the_quick_look_at_an_identifier_agrees_with_its_rules(texts):
+    """One that failed the first look and kept every rule would be refused without a reason."""
+    frame = pl.DataFrame({"id": texts}, schema={"id": pl.String})
+    plain = pl.col("id").str.contains(rules.PSEUDONYM) & ~rules.is_no_pseudonym("id")
+    assert frame.select(rules.is_pseudonym("id"))["id"].to_list() == frame.select(plain)["id"].to_list()
