@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 import polars as pl
-from django.db.models import QuerySet
 
-from programmes.models.statistics import CurrentRelease, Observation, Registry, Release
+from programmes.basis import Basis
+from programmes.models.statistics import Observation, Release
 from programmes.queries import known_codes, published_observations
-from programmes.registry.audit import COLUMNS, EARLIER, findings, recoveries
+from programmes.registry.audit import COLUMNS, findings, recoveries
 from programmes.registry.codes import RATE
 from programmes.registry.findings import Finding, Rejected
 from programmes.registry.manifest import Manifest
@@ -18,63 +18,46 @@ from programmes.registry.withhold import told_by, withheld
 SCHEMA = dict.fromkeys(COLUMNS, pl.String) | {"value": pl.Int64}
 
 
-def secured(figures: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
+def secured(figures: pl.DataFrame, manifest: Manifest, basis: Basis) -> pl.DataFrame:
     """The protected figures without those few that the rest would give away; Rejected where that does not help."""
-    before = before_publication(manifest.source, manifest.dataset, manifest.covers)
-    beside = carried_over(manifest.source, manifest.dataset, manifest.covers)
+    before = before_publication(manifest.source, manifest.dataset, manifest.covers, basis)
+    beside = carried_over(manifest.source, manifest.dataset, manifest.covers, basis)
     kept, left = withheld(figures, before, beside=beside, homes=known_codes().districts, rates=rates())
     if left:
         raise Rejected(*findings(left, manifest.path))
     return kept
 
 
-def last_published(manifest: Manifest) -> int | None:
-    seen = Release.objects.filter(registry__code=manifest.source, dataset=manifest.dataset, published_at__isnull=False)
-    return seen.order_by("-published_at", "-pk").values_list("pk", flat=True).first()
-
-
 def weaknesses(release: Release, progress: Callable[[float], None] = lambda share: None) -> list[Recovery]:
     """What can be recovered from a release as it stands, given those published before it."""
     covers = sorted(set(release.observations.values_list("programme", "period").order_by()))
-    before = before_publication(release.registry.code, release.dataset, covers, release)
-    known = {"homes": known_codes().districts, "rates": rates()}
+    basis = Basis()
+    before = before_publication(release.registry.code, release.dataset, covers, basis, release)
+    known = {"homes": known_codes().districts, "rates": rates(), "progress": progress}
     if release.published_at:
-        return recoveries(frame(release, covers), before, **known, progress=progress)
-    beside = carried_over(release.registry.code, release.dataset, covers)
+        return recoveries(frame(release, covers), before, **known)
+    beside = carried_over(release.registry.code, release.dataset, covers, basis)
     return told_by(frame(release, covers), before, beside=beside, **known)
 
 
-def carried_over(source: str, dataset: str, covers: Sequence[tuple[str, str]]) -> pl.DataFrame:
+def carried_over(source: str, dataset: str, covers: Sequence[tuple[str, str]], basis: Basis) -> pl.DataFrame:
     """What stays beside a release of these programmes and periods and adds up with it, quarters to years."""
-    pointer = CurrentRelease.objects.filter(registry__code=source, dataset=dataset).select_related("release").first()
+    current = basis.current(source, dataset)
     found = [pl.DataFrame(schema=SCHEMA)]
-    for programme in sorted({programme for programme, period in covers}) if pointer else ():
+    for programme in sorted({programme for programme, period in covers}) if current else ():
         covered = {period for name, period in covers if name == programme}
-        held = set(pointer.release.observations.filter(programme=programme).values_list("period", flat=True).order_by())
+        held = set(current.observations.filter(programme=programme).values_list("period", flat=True).order_by())
         others = completing_periods(covered, held)
-        found += [flows(frame(pointer.release, [(programme, period) for period in sorted(others)]))] if others else []
+        found += [flows(frame(current, [(programme, period) for period in sorted(others)]))] if others else []
     return pl.concat(found)
 
 
 def before_publication(
-    source: str, dataset: str, covers: Sequence[tuple[str, str]], release: Release | None = None
+    source: str, dataset: str, covers: Sequence[tuple[str, str]], basis: Basis, release: Release | None = None
 ) -> list[pl.DataFrame]:
-    """Those of the same data set that readers have seen, withdrawn ones too, since what was public once is known;
-    then what other data sets say of the same people."""
-    seen = Release.objects.filter(registry__code=source, dataset=dataset, published_at__isnull=False)
-    if release and release.published_at:
-        seen = seen.filter(published_at__lt=release.published_at)
-    if release:
-        seen = seen.exclude(pk=release.pk)
-    own = [frame(old, covers) for old in seen.order_by("-published_at", "-pk")[:EARLIER]]
-    return own + [table for other in of_other_sets(source, dataset) if (table := frame(other, covers)).height]
-
-
-def of_other_sets(source: str, dataset: str) -> QuerySet[Release]:
-    """What is made up and what is counted speak of different people."""
-    is_made_up = Registry.objects.get(code=source).illustrative
-    others = Release.objects.filter(current__isnull=False, illustrative=is_made_up).select_related("registry")
-    return others.exclude(registry__code=source, dataset=dataset).order_by("pk")
+    """Those of the same data set, then what other data sets say of the same people."""
+    own = [frame(old, covers) for old in basis.earlier(source, dataset, release)]
+    return own + [table for other in basis.beside(source, dataset) if (table := frame(other, covers)).height]
 
 
 def frame(release: Release, covers: Sequence[tuple[str, str]]) -> pl.DataFrame:

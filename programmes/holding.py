@@ -6,23 +6,19 @@ import polars as pl
 from django.utils import timezone
 
 from gateway.taxonomy.models import Area
-from programmes.models.statistics import CurrentRelease, Release
+from programmes.basis import Basis
+from programmes.models.statistics import Release
 from programmes.registry.changes import large_changes
 from programmes.registry.findings import Finding
 from programmes.registry.manifest import Manifest
 
 
-def current_release(source: str, dataset: str) -> Release | None:
-    pointer = CurrentRelease.objects.filter(registry__code=source, dataset=dataset).select_related("release").first()
-    return pointer.release if pointer else None
-
-
-def reasons_to_hold(manifest: Manifest, figures: pl.DataFrame, data_file: str) -> list[Finding]:
+def reasons_to_hold(manifest: Manifest, figures: pl.DataFrame, data_file: str, basis: Basis) -> list[Finding]:
     """What a data steward has to decide, given what is published now."""
     found = []
     if (figures["conf_status"] == "F").any():
         found.append(Finding("awaits-sign-off", data_file, column="conf_status"))
-    current = current_release(manifest.source, manifest.dataset)
+    current = basis.current(manifest.source, manifest.dataset)
     if current is None:
         return found
     if is_overtaking(manifest.embargo_until, current, timezone.now()):

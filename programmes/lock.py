@@ -10,16 +10,17 @@ from django.conf import settings
 from django.db import connection, transaction
 
 
-def lock_publication(source: str, dataset: str) -> None:
-    """Waits until nobody else writes releases of this data set; given back when the transaction ends.
+def lock_publication() -> None:
+    """Waits until nobody else writes releases; given back when the transaction ends.
 
+    One lock for all data sets: two that speak of the same people must not be published past each other's audit.
     A transaction of SQLite that may write has the whole database to itself already.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A release is published within a transaction.")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key("publication", source, dataset)])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key("publication")])
 
 
 @contextmanager

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programmes.basis import Basis
 from programmes.disclosure import findings_of
-from programmes.holding import current_release, is_overtaking
+from programmes.holding import is_overtaking
 from programmes.lock import lock_publication
 from programmes.models.datasets import DataSet
 from programmes.models.statistics import CurrentRelease, Registry, Release
@@ -60,7 +61,7 @@ def receive(release: Release, figures: pl.DataFrame, title: str = "") -> None:
     release.save()
     DataSet.objects.get_or_create(registry=release.registry, code=release.dataset, defaults={"title": title})
     store(release, figures)
-    release.movements, release.moved = movements(release, current_release(release.registry.code, release.dataset))
+    release.movements, release.moved = movements(release, Basis().current(release.registry.code, release.dataset))
     release.save(update_fields=["movements", "moved"])
 
 
@@ -70,13 +71,13 @@ def publish(release: Release, *, signed_off_by: str = "", by: Any = None, reason
 
     `by` is the data steward who decides, if one does: never the person who handed it in.
     """
-    lock_publication(release.registry.code, release.dataset)
+    lock_publication()
     require(release, State.RECEIVED, State.HELD)
     if release.state == State.HELD and findings_of(release):
         raise NotAllowed(_("With what has been published since, its figures would give away some that are hidden."))
     if by is not None and by.pk == release.uploaded_by_id:
         raise NotAllowed(_("Nobody signs off what they handed in themselves."))
-    now, before = timezone.now(), current_release(release.registry.code, release.dataset)
+    now, before = timezone.now(), Basis().current(release.registry.code, release.dataset)
     if before:
         take_over(release, before, now)
     CurrentRelease.objects.update_or_create(registry=release.registry, dataset=release.dataset, defaults={"release": release})
@@ -102,7 +103,7 @@ def take_over(release: Release, before: Release, now) -> None:
 @transaction.atomic
 def refuse(release: Release, *, by: Any, reason: str) -> None:
     """Closes a held release for good; the registry may hand in the same export again."""
-    lock_publication(release.registry.code, release.dataset)
+    lock_publication()
     require(release, State.HELD)
     decide(release, State.REFUSED, by, required(reason))
 
@@ -110,7 +111,7 @@ def refuse(release: Release, *, by: Any, reason: str) -> None:
 @transaction.atomic
 def withdraw(release: Release, *, by: Any, reason: str) -> None:
     """Takes back the newest release of a data set: readers see the one before it again, or none."""
-    lock_publication(release.registry.code, release.dataset)
+    lock_publication()
     require(release, State.PUBLISHED)
     pointer = CurrentRelease.objects.get(release=release)
     if before := release_before(release):

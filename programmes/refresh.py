@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from programmes.disclosure import findings_of, last_published, secured
+from programmes.basis import Basis
+from programmes.disclosure import findings_of, secured
 from programmes.holding import reasons_to_hold
 from programmes.housekeeping import working_folder
 from programmes.lock import lock_publication
@@ -27,7 +28,7 @@ from programmes.registry.manifest import Manifest
 logger = logging.getLogger(__name__)
 PUBLISHED, ALREADY, HELD, REJECTED = "published", "already published", "held", "rejected"
 NEVER_PUBLISHED = (Release.State.REJECTED, Release.State.REFUSED)
-UNTOLD = "export"
+UNTOLD, MOST_AUDITS = "export", 3
 Step = Run.Step
 
 
@@ -63,14 +64,6 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Audited:
-    """Figures that may stand beside what was published until the release `against`."""
-
-    figures: pl.DataFrame
-    against: int | None
-
-
-@dataclass(frozen=True)
 class Way:
     """How an export is treated on its way."""
 
@@ -78,6 +71,7 @@ class Way:
     dry_run: bool = False
     uploaded_by: Any = None
     progress: Progress = unwatched
+    sees_embargoed: bool = True
 
 
 def refresh(
@@ -88,15 +82,17 @@ def refresh(
     source: str = "",
     uploaded_by: Any = None,
     progress: Progress = unwatched,
+    sees_embargoed: bool = True,
 ) -> Report:
     """Publishes the export in `folder`, holds it, or says why not; what is published stands until the new is whole.
 
     `signed_off_by` names the data steward who lets it through although it would be held. `source`
     is the registry whose inbox it lies in; an export that names another is rejected. `uploaded_by`
     is the person who handed it in. `progress` is told each step, and the share of it that is done.
+    `sees_embargoed` is False for a dry run whose report goes to somebody who may not know of releases under embargo.
     """
     began = time.perf_counter()
-    report, way = Report(), Way(signed_off_by, dry_run, uploaded_by, progress)
+    report, way = Report(), Way(signed_off_by, dry_run, uploaded_by, progress, sees_embargoed or not dry_run)
     try:
         manifest = read_manifest(folder, report, source)
         try:
@@ -141,11 +137,7 @@ def process(folder: Path, manifest: Manifest, report: Report, way: Way) -> Repor
         way.progress(Step.PROTECT, 0)
         figures = protect.protected(money.following_counts(exact))
         gated.check_unchanged()
-    way.progress(Step.AUDIT, 0)
-    stand = last_published(manifest)
-    safe = secured(figures, manifest)
-    way.progress(Step.PUBLISH, 0)
-    return decide(manifest, figures, Audited(safe, stand), report, way)
+    return audited(manifest, figures, report, way)
 
 
 def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -> Report:
@@ -165,23 +157,37 @@ def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -
     return report
 
 
-def decide(manifest: Manifest, protected: pl.DataFrame, audited: Audited, report: Report, way: Way) -> Report:
-    """Held or published, judged and written in one transaction; audited anew if anything was published meanwhile."""
+def audited(manifest: Manifest, protected: pl.DataFrame, report: Report, way: Way) -> Report:
+    """Attacked beside what stands, then written in one transaction; attacked anew if that has changed meanwhile,
+    and if it keeps changing, once more while all others wait."""
+    basis = Basis(embargoed=way.sees_embargoed)
+    for _ in range(MOST_AUDITS):
+        way.progress(Step.AUDIT, 0)
+        stand = basis.stand(manifest.source, manifest.dataset)
+        figures = secured(protected, manifest, basis)
+        way.progress(Step.PUBLISH, 0)
+        with transaction.atomic():
+            lock_publication()
+            if basis.stand(manifest.source, manifest.dataset) == stand:
+                return decide(manifest, figures, protected.height, basis, report, way)
     with transaction.atomic():
-        lock_publication(manifest.source, manifest.dataset)
-        same = audited.against == last_published(manifest)
-        figures = audited.figures if same else secured(protected, manifest)
-        report.findings = reasons_to_hold(manifest, figures, manifest.path)
-        held = bool(report.findings) and not way.signed_off_by
-        report.state = HELD if held else PUBLISHED
-        if way.dry_run:
-            return report
-        release = describe(manifest, report.findings, Release.State.HELD if held else Release.State.RECEIVED, way.uploaded_by)
-        release.report["withheld"] = protected.height - figures.height
-        receive(release, figures, manifest.title)
-        if not held:
-            publish(release, signed_off_by=way.signed_off_by)
-        report.release = release.pk
+        lock_publication()
+        return decide(manifest, secured(protected, manifest, basis), protected.height, basis, report, way)
+
+
+def decide(manifest: Manifest, figures: pl.DataFrame, height: int, basis: Basis, report: Report, way: Way) -> Report:
+    """Held or published, within the caller's transaction; `height` figures there were before some were left out."""
+    report.findings = reasons_to_hold(manifest, figures, manifest.path, basis)
+    held = bool(report.findings) and not way.signed_off_by
+    report.state = HELD if held else PUBLISHED
+    if way.dry_run:
+        return report
+    release = describe(manifest, report.findings, Release.State.HELD if held else Release.State.RECEIVED, way.uploaded_by)
+    release.report["withheld"] = height - figures.height
+    receive(release, figures, manifest.title)
+    if not held:
+        publish(release, signed_off_by=way.signed_off_by)
+    report.release = release.pk
     return report
 
 

@@ -139,6 +139,7 @@ def report_of(run: Run, signed_off_by: str, progress: Progress) -> Report:
         source=source,
         uploaded_by=run.started_by,
         progress=progress,
+        sees_embargoed=run.started_by is None or run.started_by.has_perm("programmes.decide_release"),
     )
     if report.state == ALREADY and run.attempts > 1:
         report.state = own_state(run, report)

@@ -33,7 +33,6 @@ from programmes.registry.sums import Numbers, Sums, sums
 from programmes.registry.tariff import by_tariff
 from programmes.registry.twins import twins, with_twins
 
-EARLIER = 4
 TABLE = ["programme", "indicator", "period"]
 COLUMNS = [*CELL, "unit", "value", "conf_status"]
 

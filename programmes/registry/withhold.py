@@ -4,7 +4,7 @@ Rounding alone leaves such cells now and then: 1,040, 770, 10 and 20 that add up
 14 and 24, or one less in a single place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
@@ -44,13 +44,14 @@ def told_by(
     homes: Mapping[str, str],
     rates: pl.DataFrame | None = None,
     beside: pl.DataFrame | None = None,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> list[Recovery]:
     """What can be recovered with these figures that could not be without them."""
     if beside is None or beside.is_empty():
-        return recoveries(figures, earlier, homes=homes, rates=rates)
+        return recoveries(figures, earlier, homes=homes, rates=rates, progress=progress)
     known = set(recoveries(beside, homes=homes, rates=rates))
     whole = pl.concat([figures.select(beside.columns), beside])
-    return [cell for cell in recoveries(whole, earlier, homes=homes, rates=rates) if cell not in known]
+    return [cell for cell in recoveries(whole, earlier, homes=homes, rates=rates, progress=progress) if cell not in known]
 
 
 def accomplices(found: Sequence[Recovery], kept: pl.DataFrame) -> pl.DataFrame:

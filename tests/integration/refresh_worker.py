@@ -83,23 +83,23 @@ def is_free(name: str) -> bool:
 
 
 @contextmanager
-def publication(dataset: str) -> Iterator[None]:
+def publication() -> Iterator[None]:
     with transaction.atomic():
-        lock_publication("nser", dataset)
+        lock_publication()
         yield
 
 
-def hold_publication(dataset: str) -> dict:
-    return held(lambda: publication(dataset))
+def hold_publication() -> dict:
+    return held(publication)
 
 
-def may_publish(dataset: str) -> bool:
+def may_publish() -> bool:
     """Within a moment."""
     patience = "PRAGMA busy_timeout = 200" if connection.vendor == "sqlite" else "SET lock_timeout = '200ms'"
     try:
         with connection.cursor() as cursor:
             cursor.execute(patience)
-        with publication(dataset):
+        with publication():
             return True
     except OperationalError:
         return False

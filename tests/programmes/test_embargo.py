@@ -7,7 +7,8 @@ import pytest
 
 from gateway.search.models import IndexedPage, IndexJob
 from gateway.starter.site import add_page
-from programmes import figures
+from programmes import figures, runs
+from programmes.basis import Basis
 from programmes.models import DataSet, Release, StatisticsIndexPage
 from programmes.publishing import NotAllowed, publish, withdraw
 from programmes.refresh import refresh
@@ -165,6 +166,40 @@ def test_release_that_would_overtake_an_embargo_is_held_until_the_hour(hand_in, 
     time_machine.move_to(HOUR, tick=False)
     publish(early, by=learner)
     assert shown() == ["1,020"]
+
+
+def test_trying_an_export_does_not_tell_what_an_embargoed_release_says(
+    hand_in, tmp_path, learner, django_user_model, time_machine
+):
+    time_machine.move_to(NOW, tick=False)
+    hand_in("a", 1, "1000")
+    hand_in("b", 2, "1010", HOUR)
+    export = Export(tmp_path / "c", [cell(value="1020", ref_area="PK")], kind="aggregate")
+    export.gateway = {"sequence": 2}
+    steward = django_user_model.objects.create_superuser("steward@example.org", "x")
+    asked = {
+        person: runs.enter(export.write(), door="upload", started_by=person, dry_run=True) for person in (learner, steward)
+    }
+    told = {person: runs.carry_out(run) for person, run in asked.items()}
+    assert (told[learner].state, told[learner].findings) == ("published", [])
+    assert {finding.rule for finding in told[steward].findings} == {"embargo-pending", "older-sequence"}
+    real = runs.carry_out(runs.enter(export.folder, door="upload", started_by=learner))
+    assert {finding.rule for finding in real.findings} == {"embargo-pending", "older-sequence"}
+
+
+def test_embargoed_figures_of_other_data_sets_count_only_for_those_who_may_see_them(areas, make_release, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    cells = [("kafaalat", "families_paid", "2025-Q1", "PK", 1000)]
+    old = make_release(cells, dataset="survey", state="superseded")
+    new = make_release(cells, dataset="survey", embargo_until=HOUR, published_at=NOW)
+    assert list(Basis().beside("bisp-payments", "payments")) == [old, new]
+    assert list(Basis(embargoed=False).beside("bisp-payments", "payments")) == [old]
+    assert Basis().current("bisp-payments", "survey") == new
+    assert Basis(embargoed=False).current("bisp-payments", "survey") == old
+    before = Basis().stand("bisp-payments", "payments")
+    time_machine.move_to(HOUR, tick=False)
+    assert Basis().stand("bisp-payments", "payments") != before
+    assert list(Basis(embargoed=False).beside("bisp-payments", "payments")) == [new]
 
 
 def test_embargoed_release_can_be_withdrawn_before_anyone_saw_it(hand_in, learner, time_machine):

@@ -21,7 +21,7 @@ def test_lock_is_free_again_after_an_error(db):
 @pytest.mark.django_db(transaction=True)
 def test_nobody_publishes_outside_a_transaction():
     with pytest.raises(transaction.TransactionManagementError):
-        lock_publication("nser", "survey")
+        lock_publication()
 
 
 def test_keys_fit_a_bigint_and_tell_names_apart():
