@@ -30,6 +30,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("admin/", include("gateway.accounts.admin_api")),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/cover.webp", downloads.cover, name="document_cover"),
     re_path(r"^documents/(\d+)/(.*)$", downloads.document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", downloads.picture, name="picture"),

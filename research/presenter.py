@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from gateway.accounts.audience import readable
 from gateway.pages.localized import in_readers_language
+from gateway.search.api import similar
 from research.citations.record import Citation
 from research.exports import PAGE_FORMATS, STYLES
 from research.history import give_histories
@@ -19,13 +20,14 @@ from research.listing import prepare_lines
 from research.metadata import head_tags
 from research.models.publication import PublicationPage
 from research.references import references
-from research.shown_files import editions, open_files, readable_here, shown_notices
+from research.shown_files import cover_of, editions, open_files, readable_here, shown_notices
 from research.vocabulary import LICENCE_ADDRESSES
 
 PAGE_NEEDS = (
     "authors__person__institution",
     "authors__institution",
     "files__document__collection",
+    "files__document__cover",
     "programme_links",
     "course_links",
     "themes",
@@ -54,6 +56,7 @@ def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
     return {
         # The work's own title: its cover is the same in every language.
         "cover_seed": citation.title,
+        "first_page": cover_of(files),
         "styles": styles(page, citation),
         "records": records(page, citation),
         "head_tags": head_tags(citation, page, files, request),
@@ -64,7 +67,7 @@ def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
         "has_files": bool(files),
         "first_pdf": readable_here(files),
         "programmes": linked([link.programme_id for link in page.programme_links.all()], request),
-        "courses": linked([link.course_id for link in page.course_links.all()], request),
+        "courses": courses(page, request),
         "related": related_cards(page, request),
     }
 
@@ -111,6 +114,12 @@ def chips(page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
     return [(theme.label, f"{library}?theme={theme.code}") for theme in page.themes.all()]
 
 
+def courses(page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
+    """Those that an editor chose; or else those that are like it."""
+    chosen = linked([link.course_id for link in page.course_links.all()], request)
+    return chosen or [(course.title, course.url) for course in similar(page, request.user, 3, ["course"])]
+
+
 def linked(keys: list[int], request: HttpRequest) -> list[tuple[str, str]]:
     """The chosen pages of another wing, in order and in the reader's language: those that the reader may read."""
     if not keys:
@@ -121,6 +130,7 @@ def linked(keys: list[int], request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def related_cards(page: PublicationPage, request: HttpRequest) -> list:
-    pages = in_readers_language(related(page, request.user), request.user)
+    """What search finds like it; by shared themes alone while search does not know the page."""
+    pages = similar(page, request.user) or in_readers_language(related(page, request.user), request.user)
     prepare_lines(pages)
     return [each.card() for each in pages]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from gateway.accounts.audience import SUPERUSER, Reader, tokens_of
 from gateway.accounts.documents import is_closed
+from gateway.files.models import DocumentCover
 from research.history import History
 from research.models.history import Notice, Version
 from research.models.parts import PublicationFile
@@ -74,6 +75,12 @@ def notice_title(notice: Notice) -> str:
     if notice.version:
         return _("%(state)s, %(date)s: %(version)s") % words
     return _("%(state)s, %(date)s") % words
+
+
+def cover_of(files: list[PublicationFile]) -> DocumentCover | None:
+    """Of the first file that has one; the files are in the editors' order and open to the reader."""
+    covers = (getattr(file.document, "cover", None) for file in files)
+    return next((cover for cover in covers if cover and cover.file), None)
 
 
 def readable_here(files: list[PublicationFile]) -> PublicationFile | None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
@@ -76,6 +77,25 @@ class Document(AbstractDocument):
             refuse_disguised(self.file)
         except ValidationError as error:
             raise ValidationError({"file": error.messages}) from error
+
+
+class DocumentCover(models.Model):
+    """A picture of a PDF's first page. Without a file: there is none to be had."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="cover")
+    # Below `documents`, which no server in front of the site hands out.
+    file = models.FileField(upload_to="documents/covers", blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=12, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.document_id}, first page"
+
+    @property
+    def url(self) -> str:
+        """Changes with the picture, so that nobody keeps an old one."""
+        return f"{reverse('document_cover', args=[self.document_id])}?{self.digest}"
 
 
 class DocumentText(models.Model):
