@@ -18,7 +18,7 @@ from programmes.provenance.releases import shown_releases
 
 Answer = Callable[[], HttpResponseBase]
 SECONDS_KEPT = 60
-VERSION = "1"
+VERSION = "2"
 
 
 def answer(request: HttpRequest, prepare: Callable[[Catalogue], Answer], language: str = "en") -> HttpResponseBase:

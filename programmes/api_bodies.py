@@ -25,7 +25,7 @@ def observation_bodies(figures: Iterable[tuple], catalogue: Catalogue) -> list[B
 
 
 def observation_body(figure: tuple, catalogue: Catalogue, proofs: dict[int, Body]) -> Body:
-    programme, indicator_key, period, area_key, sex, age, value, status, nature, origin = figure
+    programme, indicator_key, period, area_key, sex, age, value, status, nature, revised, origin = figure
     indicator, area = catalogue.indicators[indicator_key], catalogue.areas[area_key]
     return {
         "programme": programme,
@@ -40,6 +40,7 @@ def observation_body(figure: tuple, catalogue: Catalogue, proofs: dict[int, Body
         "value": value,
         "status": status,
         "nature": NATURES[nature],
+        "revised": revised,
         "illustrative": proofs[origin]["illustrative"],
         "provenance": proofs[origin],
     }
@@ -69,7 +70,9 @@ def release_body(release: Release) -> Body:
         "illustrative": release.illustrative,
         "citation": release.citation or None,
         "notes": release.description or None,
+        "notes_ur": release.description_ur or None,
         "reason": release.reason or None,
+        "reason_ur": release.reason_ur or None,
         "published_at": release.published_at.isoformat() if release.published_at else None,
     }
 

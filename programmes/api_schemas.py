@@ -61,7 +61,9 @@ class Release(Schema):
     illustrative: bool
     citation: str | None
     notes: str | None
+    notes_ur: str | None
     reason: str | None = Field(description="Why it was revised or withdrawn.")
+    reason_ur: str | None
     published_at: datetime | None
 
 
@@ -78,6 +80,7 @@ class Observation(Schema):
     value: int | None = Field(description="Null where a small number is hidden: status is suppressed then.")
     status: str
     nature: str = Field(description="normal, approximate, planned or provisional.")
+    revised: bool = Field(description="An earlier release gave another value, whatever the status says.")
     illustrative: bool = Field(description="Made up for demonstration.")
     provenance: Release
 

@@ -14,7 +14,10 @@ from programmes.models.holdings import Holding
 from programmes.provenance.releases import shown_releases
 from programmes.queries import BULKY, shown_releases as shown_keys
 
-VALUES = ("programme", "indicator_id", "period", "area_id", "sex", "age_band", "value", "status", "nature", "origin_id")
+VALUES = (
+    *("programme", "indicator_id", "period", "area_id", "sex", "age_band"),
+    *("value", "status", "nature", "revised", "origin_id"),
+)
 Names, Facts = Mapping[str, str | None], Mapping[int, tuple]
 UNREAD = [name.removeprefix("origin__") for name in BULKY]
 
@@ -86,12 +89,12 @@ class Catalogue:
 
 def joined(figures: Iterable[tuple], programmes: Names, areas: Facts, indicators: Facts, proofs: Facts) -> Iterator[Row]:
     """A figure whose release the public may not know of stays out."""
-    for programme, indicator, period, area, sex, age, value, status, nature, origin in figures:
+    for programme, indicator, period, area, sex, age, value, status, nature, revised, origin in figures:
         if origin in proofs:
             illustrative, *provenance = proofs[origin]
             yield Row(
                 programme, programmes.get(programme) or programme, *indicators[indicator], period, *areas[area], sex, age,
-                value, status, NATURES[nature], illustrative, *provenance,
+                value, status, NATURES[nature], revised, illustrative, *provenance,
             )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ class Shape(StrEnum):
 class Value:
     """`number` is None where the value is hidden; `shown` is what the reader sees then and otherwise.
 
-    `brief` is the period's name under an axis, `address` the figure's own page.
+    `brief` is the period's name under an axis, `address` the figure's own page, `marks` are words that stand beside it.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Value:
     code: str = ""
     brief: str = ""
     address: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ def cover(selection: str, address: str) -> list[tuple[str, str]]:
             ),
         ),
         (_("Statuses"), statuses),
+        (_("Revised figures"), _("Rows marked yes in the column “revised” had another value in an earlier release.")),
         (_("Codes of people"), _("F female, M male, X transgender, U not recorded, _T all; ages in years, _T all ages.")),
         (
             _("Illustrative figures"),
@@ -86,7 +87,7 @@ def selection_words(asked: Asked) -> str:
 def header() -> list[str]:
     return [
         _("Programme (code)"), _("Programme"), _("Indicator (code)"), _("Indicator"), _("Unit"), _("Period"), _("Area (code)"),
-        _("Area"), _("Sex"), _("Age"), _("Value"), _("Status"), _("Nature"), _("Illustrative"), _("Release"), _("Registry"),
+        _("Area"), _("Sex"), _("Age"), _("Value"), _("Status"), _("Nature"), _("Revised"), _("Illustrative"), _("Release"), _("Registry"),
         _("Data set"), _("Export"), _("Checksum (SHA-256)"), _("As of"), _("Source"),
     ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from programmes.links import area_code, figure_address
 from programmes.models.statistics import Indicator, Observation, Release
 from programmes.queries import published_observations
 from programmes.registry import periods
-from programmes.wording import indicator_label, period_label, value_label
+from programmes.wording import indicator_label, mark_words, period_label, value_label
 
 SHOWN_STATUS = {"illustrative", "provisional", "revised", "quoted"}
 
@@ -47,7 +47,10 @@ class Figure:
     address: str = ""
     source: str = ""
     note: str = ""
+    note_language: str = "en"
     is_definition_english: bool = False
+    revised: bool = False
+    marks: tuple[str, ...] = ()
 
 
 def headline_figures(programme: str) -> list[Figure]:
@@ -133,8 +136,11 @@ def figures_of(rows: Iterable[Observation]) -> list[Figure]:
                 row.programme, row.indicator.code, area_code(row.area), row.period, sex=row.sex, age=row.age_band
             ),
             source=source(row.origin),
-            note=row.origin.description,
+            note=row.origin.notes[0],
+            note_language=row.origin.notes[1],
             is_definition_english=get_language() == "ur" and not row.indicator.definition_ur,
+            revised=row.revised,
+            marks=tuple(mark_words(row)),
         )
         for row in rows
     ]

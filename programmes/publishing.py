@@ -92,8 +92,7 @@ def publish(release: Release, *, signed_off_by: str = "", by: Any = None, reason
 def take_over(release: Release, before: Release, now) -> None:
     if is_overtaking(release.embargo_until, before, now):
         raise NotAllowed(_("A release of this data set waits for its hour: this one may follow it, not overtake it."))
-    if release.supersedes:
-        mark_revised(release, before)
+    mark_revised(release, before)
     release.movements, release.moved = movements(release, before)
     carry_over(before, release)
     before.state = State.SUPERSEDED

@@ -48,7 +48,11 @@ class RegistryViewSet(CodeViewSet):
     model = Registry
     icon = "doc-full-inverse"
     panels = code_panels(
-        FieldPanel("institution"), FieldPanel("calendar"), FieldPanel("contact"), FieldPanel("illustrative", read_only=True)
+        FieldPanel("institution"),
+        FieldPanel("calendar"),
+        FieldPanel("calendar_ur", attrs={"dir": "rtl"}),
+        FieldPanel("contact"),
+        FieldPanel("illustrative", read_only=True),
     )
 
 

@@ -54,6 +54,19 @@ def scaled(value: int, scale: int) -> str:
     return f"{value / scale:,.2f}".rstrip("0").rstrip(".")
 
 
+def mark_words(observation: Observation) -> list[str]:
+    """What a reader must know about one figure, in words. That it is made up or quoted stands above its table."""
+    words = {
+        Observation.Nature.FORECAST: _("planned"),
+        Observation.Nature.ESTIMATED: _("approximate"),
+        Observation.Nature.PROVISIONAL: _("provisional"),
+    }
+    found = [words[observation.nature]] if observation.nature in words else []
+    if observation.status == Observation.Status.PROVISIONAL and not found:
+        found.append(_("provisional"))
+    return [*found, _("revised")] if observation.revised else found
+
+
 def indicator_label(observation: Observation) -> str:
     """The indicator's name, with what a reader must not overlook about this value."""
     if observation.nature == Observation.Nature.FORECAST:

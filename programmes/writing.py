@@ -13,6 +13,7 @@ Status = Observation.Status
 TABLE = Observation._meta.db_table
 CELL = ("programme", "indicator_id", "period", "area_id", "sex", "age_band")
 COLUMNS = ("release_id", "origin_id", *CELL, "value", "status", "nature")
+CARRIED = (*COLUMNS[1:], "revised")
 SAME_CELL = " AND ".join(f"old.{column} = new.{column}" for column in CELL)
 DIFFERS = "(old.value <> new.value OR (old.value IS NULL) <> (new.value IS NULL))"
 LISTED = {"sqlite": "SELECT value FROM json_each(%s)", "postgresql": "SELECT json_array_elements_text(%s::json)"}
@@ -61,20 +62,24 @@ def area_keys() -> dict[str, int]:
 
 
 def mark_revised(release: Release, before: Release) -> None:
-    """The figures of a correction that differ from those that it corrects."""
-    kept = (Status.SUPPRESSED.value, Status.ILLUSTRATIVE.value)
+    """The figures that differ from those before them, and those whose forerunner was revised already.
+
+    The status says so only where it has nothing graver to say; `revised` says it of every figure.
+    """
+    plain = (Status.NORMAL.value, Status.PROVISIONAL.value)
     sql = f"""
-        UPDATE {TABLE} AS new SET status = %s
-        WHERE new.release_id = %s AND new.origin_id = %s AND new.status NOT IN (%s, %s) AND EXISTS (
-            SELECT 1 FROM {TABLE} AS old WHERE old.release_id = %s AND {SAME_CELL} AND {DIFFERS}
+        UPDATE {TABLE} AS new
+        SET revised = %s, status = CASE WHEN new.status IN (%s, %s) THEN %s ELSE new.status END
+        WHERE new.release_id = %s AND EXISTS (
+            SELECT 1 FROM {TABLE} AS old WHERE old.release_id = %s AND {SAME_CELL} AND ({DIFFERS} OR old.revised)
         )"""  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [Status.REVISED.value, release.pk, release.pk, *kept, before.pk])
+        cursor.execute(sql, [True, *plain, Status.REVISED.value, release.pk, before.pk])
 
 
 def carry_over(old: Release, new: Release) -> None:
     """What the new release does not cover, in one statement and with no row leaving the database."""
-    names = ", ".join(COLUMNS[1:])
+    names = ", ".join(CARRIED)
     sql = f"""
         INSERT INTO {TABLE} (release_id, {names})
         SELECT %s, {names} FROM {TABLE}

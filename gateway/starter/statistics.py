@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from programmes.models import DataSet, Indicator, Registry
+from programmes.models import DataSet, Indicator, Registry, Release
 from programmes.refresh import refresh
 
 FOLDER = Path(__file__).parent / "data" / "statistics"
@@ -31,6 +31,7 @@ def load_statistics() -> None:
             folder = Path(name) / export["dataset"]
             write_quoted(folder, export, [row for row in figures if row["dataset"] == export["dataset"]])
             publish(folder, signed_off_by=SIGN_OFF)
+            translate(export)
         folder = Path(name) / "kafaalat-payments"
         call_command("make_export", folder, rows=SYNTHETIC_ROWS, seed=2025, dataset="kafaalat-payments", verbosity=0)
         publish(folder)
@@ -46,6 +47,11 @@ def describe(row: dict[str, str]) -> None:
         dataset.title, dataset.title_ur = row["title"], row["title_ur"]
         dataset.frequency, dataset.days_allowed = row["frequency"], int(row["days_allowed"])
         dataset.save()
+
+
+def translate(export: dict[str, str]) -> None:
+    """The notes of a release in Urdu, until a data steward has written others."""
+    Release.objects.filter(export_id=export["dataset"], description_ur="").update(description_ur=export["description_ur"])
 
 
 def publish(folder: Path, signed_off_by: str = "") -> None:

@@ -25,6 +25,7 @@ def given(release: Release) -> list[tuple[str, object]]:
         (_("Rows, rounded"), f"{release.rows:,}"),
         (_("Source"), release.citation),
         (_("Notes"), release.description),
+        (_("Notes in Urdu"), release.description_ur),
         (_("Embargo until"), moment(release.embargo_until)),
         (_("Checksum (SHA-256)"), release.sha256),
         (_("Version of the contract"), release.contract),
@@ -42,6 +43,7 @@ def since(release: Release) -> list[tuple[str, object]]:
         (_("Decided by"), release.decided_by),
         (_("Decided"), moment(release.decided_at)),
         (_("Reason"), release.reason),
+        (_("Reason in Urdu"), release.reason_ur),
     ]
 
 

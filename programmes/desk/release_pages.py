@@ -19,6 +19,7 @@ from programmes.desk.figures import FiguresTable
 from programmes.desk.forms import ReasonForm
 from programmes.desk.pages import DESK, DeskPage
 from programmes.desk.rights import may_sign_off, others_who_may_sign_off
+from programmes.desk.words import words_form
 from programmes.models import Registry, Release
 from programmes.publishing import NotAllowed
 
@@ -143,6 +144,7 @@ class ReleaseView(DeskPage, View):
             forms=[
                 (name, given.get(name) or reason_form(release, name)) for name in open_decisions(release, self.request.user)
             ],
+            words=words_form(release),
             own=own_release(release) if is_own and release.state == State.HELD else "",
             refusal=refusal,
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.desk import hand_in, release_pages, run_pages
+from programmes.desk import hand_in, release_pages, run_pages, words
 
 app_name = "statistics_desk"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("releases/", release_pages.ReleaseList.as_view(), name="releases"),
     path("releases/results/", release_pages.ReleaseList.as_view(results_only=True), name="releases_results"),
     path("releases/<int:pk>/", release_pages.ReleaseView.as_view(), name="release"),
+    path("releases/<int:pk>/words/", words.WordsView.as_view(), name="words"),
     path("releases/<int:pk>/<slug:decision>/", release_pages.ReleaseView.as_view(), name="decide"),
 ]

@@ -6,7 +6,10 @@ NATURES = {"A": "normal", "E": "approximate", "F": "planned", "P": "provisional"
 
 
 class Row(NamedTuple):
-    """`value` is None where a small number is hidden; `nature` is a word of `NATURES`; `release` the one it first came with."""
+    """`value` is None where a small number is hidden; `nature` is a word of `NATURES`; `release` the one it first came with.
+
+    `revised` stands beside `status`, since a made-up, quoted or hidden figure may be revised too.
+    """
 
     programme: str
     programme_name: str
@@ -21,6 +24,7 @@ class Row(NamedTuple):
     value: int | None
     status: str
     nature: str
+    revised: bool
     illustrative: bool
     release: int
     registry: str

@@ -13,8 +13,8 @@ INFORMATION = "I"
 DIMENSIONS = ("FREQ", "REGISTRY", "DATA_SET", "PROGRAMME", "INDICATOR", "REF_AREA", "SEX", "AGE", "TIME_PERIOD")
 MEASURE = "OBS_VALUE"
 ATTRIBUTES = (
-    "OBS_STATUS", "CONF_STATUS", "UNIT_MEASURE", "UNIT_MULT", "PUBLICATION_STATUS", "ILLUSTRATIVE", "PERIOD_CODE",
-    "RELEASE", "AS_OF",
+    "OBS_STATUS", "CONF_STATUS", "UNIT_MEASURE", "UNIT_MULT", "PUBLICATION_STATUS", "REVISED", "ILLUSTRATIVE",
+    "PERIOD_CODE", "RELEASE", "AS_OF",
 )  # fmt: skip
 HEADER = ("STRUCTURE", "STRUCTURE_ID", "ACTION", *DIMENSIONS, MEASURE, *ATTRIBUTES)
 SEXES = {"X": "_O", "U": "_U"}
@@ -50,6 +50,7 @@ def observation(row: Row) -> tuple[object, ...]:
         code_of(row.unit),
         0,
         row.status,
+        str(bool(row.revised)).lower(),
         str(row.illustrative).lower(),
         row.period,
         row.release,

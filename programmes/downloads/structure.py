@@ -40,6 +40,7 @@ NAMES = {
     "UNIT_MEASURE": "Unit",
     "UNIT_MULT": "Power of ten by which the value is to be multiplied: always 0",
     "PUBLICATION_STATUS": "Status as the gateway shows it",
+    "REVISED": "Whether an earlier release gave another value",
     "ILLUSTRATIVE": "Whether the figure is made up for demonstration",
     "PERIOD_CODE": "Period as registries code it: 2025, 2025-Q1, 2025-03, FY2025, FY2025-H1, FY2025-9M",
     "RELEASE": "Number of the release that the figure first came with: /api/statistics/releases/<number>",
@@ -57,6 +58,7 @@ FIXED: dict[str, Names] = {
 }
 TEXTS = {
     "UNIT_MULT": "Integer",
+    "REVISED": "Boolean",
     "ILLUSTRATIVE": "Boolean",
     "PERIOD_CODE": "String",
     "RELEASE": "Integer",

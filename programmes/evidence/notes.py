@@ -16,7 +16,7 @@ def keep_notes_of_one_figure(rows: Sequence[Row]) -> None:
         told[row.origin.pk].add(row.indicator.code)
     for row in rows:
         if len(told[row.origin.pk]) > 1 or not is_named_after(row):
-            row.origin.description = ""
+            row.origin.description = row.origin.description_ur = ""
 
 
 def is_named_after(row: Row) -> bool:

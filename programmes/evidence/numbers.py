@@ -12,7 +12,7 @@ def value_of(row: Figure, name: str) -> Value:
     """`name` is what tells the value from the others of its chart: its period, its area, its people."""
     period = periods.parse(row.period_code)
     at = period.start if row.indicator == "stipend_rate" else period.end
-    return Value(name, row.number, row.value, at, row.planned, row.area_code, brief(row), row.address)
+    return Value(name, row.number, row.value, at, row.planned, row.area_code, brief(row), row.address, row.marks)
 
 
 def brief(row: Figure) -> str:

@@ -10,10 +10,10 @@ from gateway.taxonomy.models import Area
 from programmes.models.statistics import Indicator, Observation, Registry, Release
 from programmes.queries import published_observations
 
-OWN = ("pk", "programme", "period", "sex", "age_band", "value", "status", "nature")
+OWN = ("pk", "programme", "period", "sex", "age_band", "value", "status", "nature", "revised")
 INDICATOR = ("id", "code", "name", "name_ur", "unit", "definition", "definition_ur")
 AREA = ("id", "code", "iso_code", "kind", "name", "name_ur", "order", "parent_id")
-ORIGIN = ("id", "citation", "description", "illustrative", "as_of", "dataset")
+ORIGIN = ("id", "citation", "description", "description_ur", "illustrative", "as_of", "dataset")
 REGISTRY = ("id", "code", "name", "name_ur")
 JOINED: list[tuple[str, type[models.Model], tuple[str, ...]]] = [
     ("indicator", Indicator, INDICATOR),
@@ -35,6 +35,7 @@ class Row:
     value: int | None
     status: str
     nature: str
+    revised: bool
     indicator: Indicator
     area: Area
     origin: Release

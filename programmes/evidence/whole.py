@@ -37,7 +37,9 @@ class Evidence:
     def marks(self) -> set[str]:
         """The marks that stand somewhere on the page, for the legend to explain."""
         rows = [*self.headlines, *(row for one in (*self.series, *self.places, *self.people) for row in one.figures)]
+        rows += [row for one in self.places for row in one.others]
         named = {row.status for row in rows if row.status} | {"planned" for row in rows if row.planned}
+        named |= {"revised" for row in rows if row.revised}
         return named | ({"hidden"} if self.has_hidden else set())
 
 

@@ -105,7 +105,7 @@ def marked(rows: list[Observation]) -> list[Caution]:
     there = {
         "estimated": any(row.nature == Nature.ESTIMATED for row in rows),
         "provisional": any(row.status == Status.PROVISIONAL or row.nature == Nature.PROVISIONAL for row in rows),
-        "revised": any(row.status == Status.REVISED for row in rows),
+        "revised": any(row.revised for row in rows),
         "quoted": any(row.status == Status.QUOTED for row in rows),
     }
     return [Caution("note", text) for mark, text in meanings.items() if there[mark]]

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from programmes import charts
 from programmes.explorer.drawings import can_be_mapped, lines, tile_maps
 from programmes.explorer.frames import Frame, Values, frame, heading, in_order, label, part, row_head
@@ -15,10 +13,9 @@ from programmes.explorer.state import View
 from programmes.figures import provenance_text
 from programmes.links import figure_address
 from programmes.models.statistics import Indicator, Observation
-from programmes.wording import value_label
+from programmes.wording import mark_words, value_label
 
 MOST_ROWS = 12
-Nature, Status = Observation.Nature, Observation.Status
 
 
 @dataclass(frozen=True)
@@ -151,16 +148,7 @@ def place_in_ranking(row: Row) -> tuple:
 def cell(key: Key, row: Observation, most: int) -> Cell:
     address = figure_address(key.programme, key.indicator, key.area, key.period, sex=key.sex, age=key.age)
     share = round(100 * (row.value or 0) / most, 1)
-    return Cell(value_label(row.value, row.indicator.unit), row.value, address, marks(row), share)
-
-
-def marks(row: Observation) -> list[str]:
-    """What a reader must know about one figure, in words. That it is made up stands above its panel."""
-    words = {Nature.FORECAST: _("planned"), Nature.ESTIMATED: _("approximate"), Nature.PROVISIONAL: _("provisional")}
-    found = [words[row.nature]] if row.nature in words else []
-    if row.status == Status.PROVISIONAL and not found:
-        found.append(_("provisional"))
-    return [*found, _("revised")] if row.status == Status.REVISED else found
+    return Cell(value_label(row.value, row.indicator.unit), row.value, address, mark_words(row), share)
 
 
 def maps(selection: Selection, shape: Frame, rows: list[Row], columns: list[Column]) -> list[tuple[Column, charts.TileMap]]:

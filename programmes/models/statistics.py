@@ -13,6 +13,11 @@ from django.utils.translation import get_language, gettext_lazy as _
 from gateway.taxonomy.models import Area, Institution
 
 
+def in_readers_language(english: str, urdu: str) -> tuple[str, str]:
+    """The words for this reader and the language that they are in: English where there are no others."""
+    return (urdu, "ur") if get_language() == "ur" and urdu else (english, "en")
+
+
 class Named(models.Model):
     code = models.SlugField(_("code"), max_length=60, unique=True, help_text=_("Exports use it; do not change it later."))
     name = models.CharField(_("name in English"), max_length=160)
@@ -48,6 +53,7 @@ class Registry(Named):
     calendar = models.CharField(
         _("calendar"), max_length=200, blank=True, help_text=_("When its exports are expected, in words.")
     )
+    calendar_ur = models.CharField(_("calendar in Urdu"), max_length=200, blank=True)
     contact = models.EmailField(
         _("contact address"), blank=True, help_text=_("Told when an export holds personal data and is therefore purged.")
     )
@@ -58,6 +64,11 @@ class Registry(Named):
     class Meta(Named.Meta):
         verbose_name = _("registry")
         verbose_name_plural = _("registries")
+
+    @property
+    def expected(self) -> tuple[str, str]:
+        """Its calendar in words, and the language of the words."""
+        return in_readers_language(self.calendar, self.calendar_ur)
 
 
 class Indicator(Named):
@@ -128,7 +139,10 @@ class Release(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     MOVING: ClassVar = frozenset(
-        {"state", "published_at", "signed_off_by", "decided_by", "decided_at", "reason", "movements", "moved", "told_at"}
+        {
+            *("state", "published_at", "signed_off_by", "decided_by", "decided_at", "movements", "moved", "told_at"),
+            *("reason", "reason_ur", "description_ur"),
+        }
     )
     SHOWN: ClassVar = frozenset({State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN})
 
@@ -148,6 +162,7 @@ class Release(models.Model):
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     citation = models.TextField(_("citation"), blank=True)
     description = models.TextField(_("notes"), blank=True)
+    description_ur = models.TextField(_("notes in Urdu"), blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
     method = models.CharField(_("version of the method"), max_length=10, default="1.0")
     uploaded_by = models.ForeignKey(
@@ -161,6 +176,7 @@ class Release(models.Model):
     reason = models.TextField(
         _("reason"), blank=True, help_text=_("Why it was revised, published as an exception, refused or withdrawn.")
     )
+    reason_ur = models.TextField(_("reason in Urdu"), blank=True)
     movements = models.JSONField(
         _("movements"), default=list, help_text=_("What moved against the release before it, the largest first.")
     )
@@ -198,6 +214,16 @@ class Release(models.Model):
 
     def delete(self, *args, **kwargs):
         raise models.ProtectedError("A release is never deleted.", {self})
+
+    @property
+    def notes(self) -> tuple[str, str]:
+        """What the registry says about the figures, and the language of the words."""
+        return in_readers_language(self.description, self.description_ur)
+
+    @property
+    def why(self) -> tuple[str, str]:
+        """The reason, and the language of the words."""
+        return in_readers_language(self.reason, self.reason_ur)
 
     def is_embargoed(self, now: datetime) -> bool:
         return self.embargo_until is not None and self.embargo_until > now
@@ -256,6 +282,9 @@ class Observation(models.Model):
     value = models.BigIntegerField(_("value"), null=True)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices)
     nature = models.CharField(_("nature"), max_length=1, choices=Nature.choices, default=Nature.NORMAL)
+    revised = models.BooleanField(
+        _("revised"), default=False, db_default=False, help_text=_("An earlier release gave another value.")
+    )
 
     class Meta:
         verbose_name = _("observation")

@@ -6,7 +6,7 @@ from typing import Any
 
 from programmes.models.statistics import Indicator, Named, ProgrammeCode, Registry
 
-LATER = {Indicator: ["definition_ur"], Registry: ["calendar"]}
+LATER = {Indicator: ["definition_ur"], Registry: ["calendar", "calendar_ur"]}
 DATA = Path(__file__).resolve().parent.parent / "vocabulary"
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from programmes.models.statistics import Observation, Release
 from programmes.provenance.methods import METHODS, Method
@@ -53,9 +53,17 @@ class Change:
     @property
     def words(self) -> str:
         """Why, as far as it is known."""
+        return self._why[0]
+
+    @property
+    def words_language(self) -> str:
+        return self._why[1]
+
+    @property
+    def _why(self) -> tuple[str, str]:
         if self.method:
-            return str(self.method.change)
-        return reason(self.release) if self.kind == Kind.REVISED else self.release.reason
+            return str(self.method.change), get_language() or "en"
+        return reason(self.release) if self.kind == Kind.REVISED else self.release.why
 
 
 @dataclass(frozen=True)

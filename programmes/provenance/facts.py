@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gateway.pages.templatetags.face import spoken
 from programmes.models.statistics import Release
 from programmes.provenance.sources import linked
 
@@ -28,7 +29,7 @@ def release_facts(release: Release, superseded_release: Release | None = None) -
         (_("Version of the method"), (release.method, f"{reverse('statistics_changes')}#methods")),
         (_("Version of the contract"), release.contract),
         (_("Signed off by"), release.signed_off_by),
-        (_("Reason"), release.reason),
+        (_("Reason"), spoken(*release.why) if release.reason else ""),
         (_("Checksum (SHA-256)"), release.sha256),
     ]
 

@@ -6,7 +6,7 @@ from programmes.figures import shown_status
 from programmes.links import area_code, figure_address
 from programmes.models.statistics import Observation
 from programmes.provenance.words import breakdown_label
-from programmes.wording import indicator_label, period_label, value_label
+from programmes.wording import indicator_label, mark_words, period_label, value_label
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Line:
     status: str
     address: str
     is_here: bool = False
+    marks: tuple[str, ...] = ()
 
 
 def line(row: Observation, label: str, *, is_here: bool = False) -> Line:
@@ -29,6 +30,7 @@ def line(row: Observation, label: str, *, is_here: bool = False) -> Line:
         shown_status(row),
         address_of(row),
         is_here,
+        tuple(mark_words(row)),
     )
 
 
@@ -48,6 +50,7 @@ class FullLine:
     unit: str
     status: str
     address: str
+    marks: tuple[str, ...] = ()
 
 
 def full_line(row: Observation) -> FullLine:
@@ -60,4 +63,5 @@ def full_line(row: Observation) -> FullLine:
         row.indicator.get_unit_display(),
         shown_status(row),
         address_of(row),
+        tuple(mark_words(row)),
     )

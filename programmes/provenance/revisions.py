@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.db.models import F
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from programmes.models.statistics import Observation, Release
 from programmes.provenance.cells import Cell
@@ -19,6 +19,7 @@ class Revision:
     after: str
     on: datetime
     reason: str
+    reason_language: str
     release: Release
 
 
@@ -34,16 +35,17 @@ def revisions(cell: Cell, row: Observation) -> list[Revision]:
 
 def revision(cell: Cell, old: int | None, new: int | None, release: Release) -> Revision:
     unit = cell.indicator.unit
-    return Revision(value_label(old, unit), value_label(new, unit), release.appeared, reason(release), release)
+    return Revision(value_label(old, unit), value_label(new, unit), release.appeared, *reason(release), release)
 
 
-def reason(release: Release) -> str:
-    """Why a release says something else than the one before it."""
+def reason(release: Release) -> tuple[str, str]:
+    """Why a release says something else than the one before it, and the language of the words."""
     if release.reason:
-        return release.reason
+        return release.why
+    language = get_language() or "en"
     if release.supersedes:
-        return _("the registry corrected its export %(export)s") % {"export": release.supersedes}
-    return _("a later export of the same data set gives another value")
+        return _("the registry corrected its export %(export)s") % {"export": release.supersedes}, language
+    return _("a later export of the same data set gives another value"), language
 
 
 def last_word(cell: Cell) -> Release | None:

@@ -42,7 +42,7 @@ def marks(row: Observation, *, was_revised: bool = False) -> Iterator[str]:
         yield _("Illustrative: made up to show what a registry could tell. It describes nobody.")
     if row.value is None:
         yield _("Below the smallest number shown: the true value may be anything from nothing up to that limit.")
-    if was_revised or row.status == Observation.Status.REVISED:
+    if was_revised or row.revised:
         yield _("Revised: an earlier release gave another value, which stands below.")
     if row.status == Observation.Status.QUOTED:
         yield _("As quoted: it stands as its source published it, neither rounded nor recalculated.")

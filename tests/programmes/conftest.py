@@ -49,6 +49,7 @@ def make_release(areas):
                 sex=sex,
                 status=status,
                 nature=nature,
+                revised=status == "revised",
             )
         CurrentRelease.objects.update_or_create(registry=source, dataset=dataset, defaults={"release": release})
         return release

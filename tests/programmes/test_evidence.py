@@ -125,6 +125,15 @@ def test_charts_of_a_provincial_programme_lead_to_its_own_province():
     assert found.places[0].explore_query == f"{asked}&by=district&period=2025-Q1"
 
 
+def test_words_stand_beside_figures_in_every_exhibit():
+    release = publish([*paid("2024-Q4", "PK"), *paid("2025-Q1", "PK", *PROVINCES, "PK601")], registry="synthetic")
+    release.observations.update(revised=True)
+    found = evidence("kafaalat")
+    assert found.series[0].newest[0].marks == ("revised",)
+    assert {bar.value.marks for one in found.places for bar in one.bars} == {("revised",)}
+    assert {"revised", "illustrative"} <= found.marks
+
+
 def test_long_series_shows_the_newest_periods_first_and_folds_the_rest():
     publish([row for year in (2022, 2023, 2024) for n in (1, 2, 3, 4) for row in paid(f"{year}-Q{n}", "PK")])
     (exhibit,) = evidence("kafaalat").series

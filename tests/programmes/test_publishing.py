@@ -5,7 +5,7 @@ import pytest
 from gateway.search.models import IndexJob
 from gateway.starter.site import add_page
 from programmes import figures
-from programmes.models import CurrentRelease, DataSet, Release, StatisticsIndexPage
+from programmes.models import CurrentRelease, DataSet, Registry, Release, StatisticsIndexPage
 from programmes.publishing import NotAllowed, publish, refuse, withdraw
 from programmes.refresh import refresh
 from tests.factories.exports import Export, cell
@@ -29,6 +29,7 @@ def hand_in(tmp_path):
         export.gateway, export.package = {"sequence": sequence, **gateway}, package or {}
         return Release.objects.get(pk=refresh(export.write(), uploaded_by=uploaded_by).release)
 
+    hand_in.folder = tmp_path
     return hand_in
 
 
@@ -145,6 +146,34 @@ def test_registry_says_why_it_revises(hand_in, steward):
     publish(second, by=steward, reason="Confirmed by telephone.")
     assert Release.objects.get(pk=second.pk).reason == "Late payments were added.\nConfirmed by telephone."
     assert second.observations.get().status == "revised"
+
+
+def flags(release) -> list[tuple]:
+    return list(release.observations.order_by("area__order").values_list("area__iso_code", "status", "revised"))
+
+
+def test_every_kind_of_figure_is_marked_as_revised_and_stays_so(hand_in):
+    hand_in("first", 1, "1000", "2000", "30")
+    second = hand_in("second", 2, "1000", "2010", "7")
+    publish(second, signed_off_by="A. Steward")
+    assert flags(second) == [("PK-PB", "normal", False), ("PK-SD", "revised", True), ("PK-KP", "suppressed", True)]
+    third = hand_in("third", 3, "1000", "2010", "7")
+    assert [revised for _area, _status, revised in flags(third)] == [False, True, True]
+
+
+def test_made_up_figures_are_revised_without_losing_their_mark(hand_in):
+    Registry.objects.filter(code="bisp-payments").update(illustrative=True)
+    hand_in("first", 1, "1000")
+    assert flags(hand_in("second", 2, "1010", supersedes="first")) == [("PK-PB", "illustrative", True)]
+
+
+def test_what_is_carried_over_keeps_its_mark(hand_in):
+    hand_in("first", 1, "1000")
+    hand_in("second", 2, "1010")
+    other = Export(hand_in.folder / "third", [cell(value="1010", period="2025-Q2", ref_area="PK-PB")], kind="aggregate")
+    other.gateway = {"sequence": 3}
+    third = Release.objects.get(pk=refresh(other.write(), signed_off_by="A. Steward").release)
+    assert dict(third.observations.values_list("period", "revised")) == {"2025-Q1": True, "2025-Q2": False}
 
 
 @pytest.mark.parametrize("reason", ["", 7, "Of 35202-1234567-1", "x" * 2001])

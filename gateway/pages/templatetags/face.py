@@ -69,6 +69,15 @@ def bdi(text):
 
 
 @register.filter
+def spoken(text, language: str):
+    """Words in a language that need not be the page's: then they say so, to fonts and to those who read aloud."""
+    if language == get_language():
+        return bdi(text)
+    direction = direction_of(language)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, text)
+
+
+@register.filter
 def number(value, decimals: int | None = None) -> str:
     """A number with the thousands set apart, in figures that both languages read; text is left as it is."""
     if value is None or isinstance(value, str):

@@ -129,6 +129,21 @@ def test_release_shows_facts_reasons_and_figures(hold, make_release, see, stewar
         assert words in shown
 
 
+def test_steward_translates_notes_and_reason_for_readers_of_urdu(make_release, see, client):
+    release = make_release([], description="Late payments are in.", reason="A slip.")
+    assert "Words for readers of Urdu" in see("release", release.pk)
+    words = reverse("statistics_desk:words", args=[release.pk])
+    assert client.get(words).status_code == 302
+    client.post(words, {"description_ur": "تاخیر سے", "reason_ur": "ایک سہو"})
+    release.refresh_from_db()
+    assert (release.description_ur, release.reason_ur) == ("تاخیر سے", "ایک سہو")
+    client.post(words, {"description_ur": "x" * 4001})
+    assert "longer than 4,000" in see("release", release.pk)
+    release.refresh_from_db()
+    assert release.reason_ur == "ایک سہو"
+    assert "Words for readers of Urdu" not in see("release", make_release([], dataset="other").pk)
+
+
 def test_embargoed_release_shows_its_hour(make_release, see):
     assert "Under embargo until 1 January 2100, 14:00" in see("release", make_release([], embargo_until=HOUR).pk)
 

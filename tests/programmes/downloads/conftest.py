@@ -20,6 +20,7 @@ def row():
             value=90,
             status="normal",
             nature="normal",
+            revised=False,
             illustrative=False,
             release=3,
             registry="bisp-payments",

@@ -31,7 +31,7 @@ def test_structure_is_valid_and_describes_every_column(structure):
 
 def test_every_enumerated_part_has_its_code_list(structure):
     (definition,) = read_sdmx(structure, validate=True).get_data_structure_definitions()
-    free = {"TIME_PERIOD", "OBS_VALUE", "UNIT_MULT", "ILLUSTRATIVE", "PERIOD_CODE", "RELEASE", "AS_OF"}
+    free = {"TIME_PERIOD", "OBS_VALUE", "UNIT_MULT", "REVISED", "ILLUSTRATIVE", "PERIOD_CODE", "RELEASE", "AS_OF"}
     assert {part.id for part in definition.components if part.local_codes is None} == free
 
 

@@ -179,6 +179,22 @@ def test_what_is_uncertain_about_a_figure_stands_beside_it(client, make_release)
     assert words == ["provisional", "provisional", "approximate", "revised"]
 
 
+def test_a_made_up_or_hidden_figure_that_was_revised_says_so_everywhere(client, make_release):
+    release = make_release(
+        [("kafaalat", PAID, period, "PK", value) for period, value in [("2025-Q1", 10), ("2025-Q2", None)]],
+        registry="synthetic",
+    )
+    release.observations.update(revised=True)
+    shown = page(client, "?programme=kafaalat&indicator=families_paid")
+    assert shown.count('<em class="mark-word">revised</em>') == 2
+    assert "Revised: an earlier release said something else" in shown
+    assert {row["revised"] for row in rows_of(client, f"{EXPLORE}?programme=kafaalat&indicator=families_paid&format=csv")} == {
+        "yes"
+    }
+    told = client.get("/api/statistics/observations?programme=kafaalat").json()["results"]
+    assert [row["revised"] for row in told] == [True, True]
+
+
 def test_an_indicator_alone_compares_the_programmes_that_have_it(client, figures):
     assert "Benazir Kafaalat, Benazir Nashonuma: Families paid</h1>" in page(client, "?indicator=families_paid")
 

@@ -112,6 +112,31 @@ def test_withdrawn_release_shows_its_reason_and_none_of_its_figures(client, site
     assert "9,990" not in shown
 
 
+def test_reader_of_urdu_gets_urdu_words_or_english_ones_that_say_so(client, site, make_release):
+    release = make_release([(*PAID, "PK6", 1230)], description="Two districts were late.", reason="A slip.", moved=1)
+    address = f"/ur/statistics/releases/{release.pk}/"
+    shown = text_of(client, address)
+    assert '<bdi lang="en" dir="ltr">A slip.</bdi>' in shown
+    assert '<p lang="en" dir="ltr">Two districts were late.</p>' in shown
+    assert '<bdi lang="en" dir="ltr">A slip.</bdi>' in text_of(client, "/ur/statistics/changes/")
+    release.description_ur, release.reason_ur = "دو اضلاع کی تاخیر", "ایک سہو"
+    release.save(update_fields=["description_ur", "reason_ur"])
+    shown = text_of(client, address)
+    assert "A slip." not in shown
+    assert '<p lang="ur" dir="rtl">دو اضلاع کی تاخیر</p>' in shown
+    assert "ایک سہو" in text_of(client, "/ur/statistics/changes/")
+    assert "<bdi>A slip.</bdi>" in text_of(client, f"/statistics/releases/{release.pk}/")
+
+
+def test_calendar_of_a_registry_is_told_in_urdu(client, site, make_release):
+    DataSet.objects.update(frequency="quarter")
+    Registry.objects.filter(code="bisp-payments").update(calendar="Each quarter.")
+    make_release([(*PAID, "PK6", 1230)])
+    assert '<bdi lang="en" dir="ltr">Each quarter.</bdi>' in text_of(client, "/ur/statistics/releases/")
+    Registry.objects.filter(code="bisp-payments").update(calendar_ur="ہر سہ ماہی")
+    assert "<bdi>ہر سہ ماہی</bdi>" in text_of(client, "/ur/statistics/releases/")
+
+
 def test_address_in_a_source_is_a_link(client, site, make_release):
     release = make_release([], citation="Survey, example.org/a", description="See also example.org/b")
     shown = text_of(client, f"/statistics/releases/{release.pk}/")
