@@ -2,6 +2,7 @@
 
 from research.models.harvest import HarvestRecord, HarvestSet
 from research.models.history import Notice, Version
+from research.models.imports import Import, ImportedPage
 from research.models.index import ResearchIndexPage
 from research.models.parts import Author, CourseLink, ProgrammeLink, PublicationFile
 from research.models.person import Person
@@ -12,6 +13,8 @@ __all__ = [
     "CourseLink",
     "HarvestRecord",
     "HarvestSet",
+    "Import",
+    "ImportedPage",
     "Notice",
     "Person",
     "ProgrammeLink",

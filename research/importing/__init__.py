@@ -1,0 +1,1 @@
+"""Lists of publications from elsewhere: read, checked line by line, imported whole, and taken back whole."""
