@@ -11,7 +11,7 @@ class ProgrammesConfig(AppConfig):
         from gateway.pages.catalogue import register_datasets
         from programmes import tasks  # noqa: F401 - known by name in every process: an upload rings from the web's
         from programmes.dcat import statistics_datasets
-        from programmes.desk.letters import tell_when_held
+        from programmes.desk.letters import tell_when_held, tell_when_published
         from programmes.desk.upload import clear_upload
         from programmes.explorer.holdings import note_all_holdings, note_holdings
         from programmes.front import register_panels
@@ -21,6 +21,7 @@ class ProgrammesConfig(AppConfig):
         register_panels()
         register_datasets(statistics_datasets)
         post_save.connect(tell_when_held, sender="programmes.Release", dispatch_uid="tell when held")
+        post_save.connect(tell_when_published, sender="programmes.Run", dispatch_uid="tell when published")
         post_save.connect(clear_upload, sender="programmes.Run", dispatch_uid="clear upload")
         post_migrate.connect(ensure_vocabulary, sender=self)
         post_migrate.connect(note_all_holdings, sender=self)

@@ -84,5 +84,5 @@ def rates() -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"programme": pl.String, "period": pl.String, "rate": pl.Int64}, orient="row")
 
 
-def findings_of(release: Release) -> list[Finding]:
-    return findings(weaknesses(release), "")
+def findings_of(release: Release, progress: Callable[[float], None] = lambda share: None) -> list[Finding]:
+    return findings(weaknesses(release, progress), "")

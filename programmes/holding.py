@@ -39,11 +39,11 @@ def is_overtaking(embargo_until: datetime | None, current: Release, now: datetim
 def new_totals(figures: pl.DataFrame) -> pl.DataFrame:
     provinces = list(Area.objects.filter(kind=Area.Kind.PROVINCE).values_list("iso_code", flat=True))
     totals = figures.filter(pl.col("area").is_in(provinces), sex="_T", age_band="_T")
-    return totals.select("programme", "indicator", "area", "period", "value")
+    return totals.select("programme", "indicator", "unit", "area", "period", "value")
 
 
 def published_totals(release: Release) -> pl.DataFrame:
     totals = release.observations.filter(area__kind=Area.Kind.PROVINCE, sex="_T", age_band="_T")
-    rows = totals.values_list("programme", "indicator__code", "area__iso_code", "period", "value")
-    columns = dict.fromkeys(("programme", "indicator", "area", "period"), pl.String) | {"value": pl.Int64}
+    rows = totals.values_list("programme", "indicator__code", "indicator__unit", "area__iso_code", "period", "value")
+    columns = dict.fromkeys(("programme", "indicator", "unit", "area", "period"), pl.String) | {"value": pl.Int64}
     return pl.DataFrame(list(rows), schema=columns, orient="row")

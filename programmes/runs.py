@@ -18,8 +18,9 @@ from programmes import intake
 from programmes.lock import sole_refresh
 from programmes.models import Registry, Release, Run
 from programmes.progress import Progress, Watch, kept_in
+from programmes.publishing import NotAllowed, Unsafe, sign_off
 from programmes.queries import may_be_told
-from programmes.refresh import ALREADY, HELD, NEVER_PUBLISHED, REJECTED, Report, refresh
+from programmes.refresh import ALREADY, HELD, NEVER_PUBLISHED, PUBLISHED, REJECTED, Report, refresh
 from programmes.registry import gate, manifest as manifests
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 
@@ -50,9 +51,9 @@ def at_once(
     folder: Path, *, door: str, dry_run: bool = False, signed_off_by: str = "", watch: Watch | None = None
 ) -> Report | None:
     """Starts a run and works it off in this process; None, and no run, while another process has the data set."""
-    run = enter(folder.resolve(), door=door, dry_run=dry_run)
+    run = enter(folder.resolve(), door=door, dry_run=dry_run, signed_off_by=signed_off_by)
     try:
-        report = carry_out(run, signed_off_by=signed_off_by, watch=watch)
+        report = carry_out(run, watch=watch)
     except Exception:
         give_up(run)
         raise
@@ -61,10 +62,30 @@ def at_once(
     return report
 
 
-def enter(folder: Path, *, door: str, started_by=None, dry_run: bool = False) -> Run:
+def start_decision(release: Release, *, by, reason: str = "") -> Run:
+    """Makes a row and rings a worker, as for an export; whoever else wants to publish it meanwhile gets the same row."""
+    with transaction.atomic():
+        on_its_way = Run.objects.filter(door=Run.Door.DESK, release=release, state__in=Run.OPEN).first()
+        run = on_its_way or Run.objects.create(
+            door=Run.Door.DESK,
+            release=release,
+            source=release.registry.code,
+            dataset=release.dataset,
+            export_id=release.export_id,
+            started_by=by,
+            signed_off_by=str(by),
+            reason=reason,
+        )
+        transaction.on_commit(lambda: ring(run), robust=True)
+    return run
+
+
+def enter(folder: Path, *, door: str, started_by=None, dry_run: bool = False, signed_off_by: str = "") -> Run:
+    """A row of its own, which says all that whoever takes it up after a sudden end has to know."""
     given = names(folder)
     given["export_id"] = told if may_be_told(told := given.get("export_id", "")) else ""
-    return Run.objects.create(folder=str(folder), door=door, started_by=started_by, dry_run=dry_run, **given)
+    kept = {"door": door, "started_by": started_by, "dry_run": dry_run, "signed_off_by": signed_off_by}
+    return Run.objects.create(folder=str(folder), **kept, **given)
 
 
 def names(folder: Path) -> dict[str, str]:
@@ -90,7 +111,7 @@ def ring(run: Run) -> None:
         logger.warning("The task broker does not answer; run %s waits for the next look.", run.pk)
 
 
-def carry_out(run: Run, *, signed_off_by: str = "", watch: Watch | None = None) -> Report | None:
+def carry_out(run: Run, *, watch: Watch | None = None) -> Report | None:
     """Works the run off in this process; None while another has its data set, or when it has ended.
 
     `watch` is told the per cent that are done, and the step. An unexpected failure leaves the run to be tried again.
@@ -99,7 +120,8 @@ def carry_out(run: Run, *, signed_off_by: str = "", watch: Watch | None = None) 
         if not alone or not claim(run):
             return None
         try:
-            report = report_of(run, signed_off_by, kept_in(run, watch))
+            progress = kept_in(run, watch)
+            report = decided(run, progress) if run.is_decision else report_of(run, progress)
             conclude(run, report)
         except KeyboardInterrupt:
             give_up(run, "interrupted")
@@ -124,7 +146,24 @@ def claim(run: Run) -> bool:
     return bool(claimed)
 
 
-def report_of(run: Run, signed_off_by: str, progress: Progress) -> Report:
+def decided(run: Run, progress: Progress) -> Report:
+    """A held release published, or why it still waits."""
+    release = Release.objects.select_related("registry").get(pk=run.release_id)
+    report = Report(PUBLISHED, release.pk, release.export_id)
+    if release.state == Release.State.HELD:
+        try:
+            sign_off(release, by=run.started_by, signed_off_by=run.signed_off_by, reason=run.reason, progress=progress)
+        except Unsafe as unsafe:
+            report.state, report.findings = HELD, unsafe.findings
+        except NotAllowed:
+            release.refresh_from_db(fields=["state"])
+            report.state, report.findings = HELD, [Finding("embargo-pending", MANIFEST, column="embargo_until")]
+    if release.state != Release.State.HELD and (release.decided_by_id, release.state) != (run.started_by_id, PUBLISHED):
+        report.state, report.findings = ALREADY, [Finding("decided-meanwhile", "")]
+    return report
+
+
+def report_of(run: Run, progress: Progress) -> Report:
     """The refresh's own report, or that of an attempt that came so far and no further."""
     if run.report:
         return Report.from_json(run.report)
@@ -134,7 +173,7 @@ def report_of(run: Run, signed_off_by: str, progress: Progress) -> Report:
         return report_of_another(run)
     report = refresh(
         folder,
-        signed_off_by=signed_off_by,
+        signed_off_by=run.signed_off_by,
         dry_run=run.dry_run,
         source=source,
         uploaded_by=run.started_by,
@@ -169,10 +208,11 @@ def own_state(run: Run, report: Report) -> str:
 
 
 def conclude(run: Run, report: Report) -> None:
-    folder = Path(run.folder)
-    if not run.dry_run and folder.is_dir():
-        intake.settle(folder, report)
-    run.folder = str(intake.named(folder, report))
+    if run.folder:
+        folder = Path(run.folder)
+        if not run.dry_run and folder.is_dir():
+            intake.settle(folder, report)
+        run.folder = str(intake.named(folder, report))
     end(run, report)
 
 

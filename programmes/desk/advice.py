@@ -119,6 +119,10 @@ ADVICE = {
     ),
     "folder-gone": Advice(_("The export is no longer where it lay when its run began."), _("Hand it in again.")),
     "interrupted": Advice(_("The run was interrupted by the person who had started it."), _("Hand it in again.")),
+    "decided-meanwhile": Advice(
+        _("Another data steward decided over this release meanwhile."),
+        _("Nothing is to be done. The release's page says what was decided."),
+    ),
     "awaits-sign-off": Advice(_("Its figures are quoted from elsewhere and wait for a data steward."), DECIDE),
 }
 

@@ -4,7 +4,8 @@ A period is compared with itself, or else with the latest before it that the pub
 on large changes does (`registry.changes`). A hidden value stands for half of what it may be, to put rows in order.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import (
     BigIntegerField,
@@ -24,11 +25,10 @@ from django.db.models.functions import Abs, Cast, Coalesce, Concat, NullIf
 
 from gateway.taxonomy.models import Area
 from programmes.models import CurrentRelease, Indicator, Observation, Release
-from programmes.registry.changes import LIMIT, baseline
+from programmes.registry.changes import HIDDEN, HIDDEN_RUPEES, baseline, has_moved
 
 Series = tuple[str, int, str]
 CELL = ("programme", "indicator", "area", "sex", "age_band")
-MIDDLE, MIDDLE_OF_A_MILLION = 5, 500_000
 TOTAL, LARGE = {"sex": "_T", "age_band": "_T"}, (Area.Kind.COUNTRY, Area.Kind.PROVINCE)
 LEVELS = [
     Q(area__kind=Area.Kind.COUNTRY, **TOTAL),
@@ -48,6 +48,19 @@ class Comparison:
     old: Release | None
     bases: dict[Series, str] = field(default_factory=dict)
     gone: frozenset[Series] = frozenset()
+
+    def is_beyond(self, row: Observation, show: str) -> bool:
+        """Whether it is one of those that the rule on large changes counted."""
+        if row.area.kind != Area.Kind.PROVINCE or not row.sex == row.age_band == "_T":
+            return False
+        series, unit = (row.programme, row.indicator_id, row.period), row.indicator.unit
+        if show == VANISHED:
+            return series in self.held_against and has_moved(None, row.value, unit)
+        return series in self.bases and has_moved(row.value, row.was if show == MOVED else None, unit)
+
+    @cached_property
+    def held_against(self) -> set[Series]:
+        return {(programme, indicator, base) for (programme, indicator, _period), base in self.bases.items()}
 
     @property
     def cells(self) -> dict[str, QuerySet[Observation]]:
@@ -89,8 +102,8 @@ def comparison(new: Release) -> Comparison:
     bases = {series: base for series in fresh if (base := base_of(series, known))}
     covered = {tuple(item) for item in new.covers}
     gone = {series for series in known if (series[0], series[2]) in covered}
-    gone |= {(series[0], series[1], base) for series, base in bases.items()}
-    return Comparison(new, old, bases, frozenset(gone))
+    found = Comparison(new, old, bases)
+    return replace(found, gone=frozenset(gone | found.held_against))
 
 
 def series_of(release: Release) -> set[Series]:
@@ -116,8 +129,8 @@ def same_cell(release: Release | None, period: str) -> QuerySet[Observation]:
 
 def with_change(cells: QuerySet[Observation]) -> QuerySet[Observation]:
     middle = Case(
-        When(indicator__unit=Indicator.Unit.RUPEES, then=Value(MIDDLE_OF_A_MILLION)),
-        default=Value(MIDDLE),
+        When(indicator__unit=Indicator.Unit.RUPEES, then=Value(HIDDEN_RUPEES)),
+        default=Value(HIDDEN),
         output_field=BigIntegerField(),
     )
     before, now = Coalesce("was", middle), Coalesce("value", middle)
@@ -140,9 +153,3 @@ def largest_first(cells: QuerySet[Observation], by: str = "relative") -> QuerySe
 def within(area: str) -> Q:
     """A province with all its districts, by ISO 3166-2 code, or the country alone."""
     return Q(area__iso_code=area) | Q(area__parent__iso_code=area) if area.startswith("PK-") else Q(area__code=area)
-
-
-def is_beyond(row: Observation) -> bool:
-    """Whether the rule on large changes would name it: a province's total that moved by more than 30 %."""
-    is_total = row.area.kind == Area.Kind.PROVINCE and row.sex == row.age_band == "_T"
-    return is_total and row.relative is not None and row.relative > LIMIT

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.db import transaction
 
 from gateway.accounts.models import User
-from programmes import publishing
+from programmes import publishing, runs
 from programmes.desk.letters import tell_decision
 from programmes.desk.rights import may_decide, may_sign_off
-from programmes.models import Release
+from programmes.models import Release, Run
 from programmes.publishing import NotAllowed
 
 QUOTED = "awaits-sign-off"
@@ -20,11 +20,13 @@ def needs_reason(release: Release) -> bool:
     return bool(rules - {QUOTED}) or bool(release.supersedes)
 
 
-def publish(release: Release, by: User, reason: str) -> None:
-    """Raises NotAllowed for whoever handed it in, whatever page they ask from."""
+def publish(release: Release, by: User, reason: str) -> Run:
+    """Starts a run that attacks and publishes it, for both may take minutes. Raises NotAllowed for whoever handed it in,
+    whatever page they ask from, and where it is plain that the run would not come to its end."""
     if not may_sign_off(by, release):
         raise NotAllowed
-    carry_out(release, lambda: publishing.publish(release, signed_off_by=str(by), by=by, reason=reason))
+    publishing.require_open(release)
+    return runs.start_decision(release, by=by, reason=reason)
 
 
 def refuse(release: Release, by: User, reason: str) -> None:

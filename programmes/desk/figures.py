@@ -141,7 +141,7 @@ class FiguresTable:
             now="" if gone else here,
             by=f"{cell.by:+,}" if known else "",
             share=f"{100 * cell.share:+,.1f} %" if known and cell.share is not None else "",
-            is_beyond=moved and compare.is_beyond(cell),
+            is_beyond=self.comparison.is_beyond(cell, self.show),
         )
 
 

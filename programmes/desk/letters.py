@@ -44,6 +44,12 @@ def held_letter(release: Release, steward: User) -> tuple[str, str]:
         return subject, "\n\n".join(lines)
 
 
+def tell_when_published(sender, instance: Run, raw: bool = False, **kwargs) -> None:
+    """A receiver of `post_save`: the run of a decision has come to its end."""
+    if not raw and instance.is_decision and instance.state == Run.State.PUBLISHED:
+        transaction.on_commit(lambda: tell_decision(instance.release_id), robust=True)
+
+
 def tell_decision(number: int) -> None:
     release = Release.objects.select_related("registry", "uploaded_by").filter(pk=number).first()
     if release is None or release.uploaded_by is None or release.uploaded_by_id == release.decided_by_id:

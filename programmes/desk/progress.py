@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programmes.models import Run
+from programmes.progress import DECISION, ENDS
 
 
 @dataclass(frozen=True)
@@ -16,9 +17,9 @@ class Stage:
 
 
 def stages(run: Run) -> list[Stage]:
-    codes = [code for code, _label in Run.Step.choices]
-    at = codes.index(run.step) if run.step in codes else -1
-    return [Stage(code, label, place(number, at, run)) for number, (code, label) in enumerate(Run.Step.choices)]
+    steps = [Run.Step(code) for code in (DECISION if run.is_decision else ENDS)]
+    at = steps.index(run.step) if run.step in steps else -1
+    return [Stage(step.value, str(step.label), place(number, at, run)) for number, step in enumerate(steps)]
 
 
 def place(number: int, at: int, run: Run) -> str:

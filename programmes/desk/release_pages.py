@@ -20,7 +20,7 @@ from programmes.desk.forms import ReasonForm
 from programmes.desk.pages import DESK, DeskPage
 from programmes.desk.rights import may_sign_off, others_who_may_sign_off
 from programmes.desk.words import words_form
-from programmes.models import Registry, Release
+from programmes.models import Registry, Release, Run
 from programmes.publishing import NotAllowed
 
 State = Release.State
@@ -119,10 +119,12 @@ class ReleaseView(DeskPage, View):
         if not form.is_valid():
             return self.show(release, forms={decision: form}, status=400)
         try:
-            decisions.DECISIONS[decision](release, request.user, form.cleaned_data["reason"])
+            run = decisions.DECISIONS[decision](release, request.user, form.cleaned_data["reason"])
         except NotAllowed as refusal:
             release.refresh_from_db()
             return self.show(release, forms={decision: form}, refusal=str(refusal) or own_release(release), status=403)
+        if run:
+            return redirect("statistics_desk:run", pk=run.pk)
         messages.success(request, DONE[decision] % {"release": release})
         return redirect("statistics_desk:release", pk=release.pk)
 
@@ -147,12 +149,12 @@ class ReleaseView(DeskPage, View):
             words=words_form(release),
             own=own_release(release) if is_own and release.state == State.HELD else "",
             refusal=refusal,
+            on_its_way=on_its_way(release),
         )
         return self.render_to_response(context, status=status)
 
 
 DONE = {
-    "publish": gettext_lazy("%(release)s is published."),
     "refuse": gettext_lazy("%(release)s is refused. Whoever handed it in is told."),
     "withdraw": gettext_lazy("%(release)s is withdrawn. Readers see the figures before it."),
 }
@@ -160,8 +162,13 @@ DONE = {
 
 def open_decisions(release: Release, user) -> list[str]:
     if release.state == State.HELD:
-        return ["publish", "refuse"] if may_sign_off(user, release) else ["refuse"]
+        return ["publish", "refuse"] if may_sign_off(user, release) and not on_its_way(release) else ["refuse"]
     return ["withdraw"] if release.state == State.PUBLISHED else []
+
+
+def on_its_way(release: Release) -> Run | None:
+    """The run of a decision that is not at its end yet."""
+    return Run.objects.filter(door=Run.Door.DESK, release=release, state__in=Run.OPEN).first()
 
 
 def reason_form(release: Release, decision: str, data=None) -> ReasonForm:

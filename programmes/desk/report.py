@@ -60,6 +60,13 @@ DONE: dict[str, Promise] = {
     State.ALREADY: gettext_lazy("This export came before. Nothing was changed."),
     State.REJECTED: gettext_lazy("Rejected. Nothing was published, and the figures on the site stay as they are."),
 }
+DECIDED: dict[str, Promise] = {
+    State.WAITING: gettext_lazy("It will be published as soon as it was tried once more to uncover what is hidden."),
+    State.RUNNING: gettext_lazy("It is being published. You may close this page and come back."),
+    State.HELD: gettext_lazy("Not published: the release still waits. The table says why."),
+    State.ALREADY: gettext_lazy("Not published by you: another data steward decided meanwhile."),
+    State.FAILED: gettext_lazy("The gateway itself failed. The release still waits. Tell the site's administrators."),
+}
 ALWAYS: dict[str, Promise] = {
     State.WAITING: gettext_lazy("The export was received and waits for its turn."),
     State.RUNNING: gettext_lazy("The export is being read. You may close this page and come back."),
@@ -74,7 +81,7 @@ def outcome(run: Run) -> str:
     if waits_for_its_hour(run):
         until = {"hour": moment(run.release.embargo_until)}
         return _("In order, and under embargo until %(hour)s. Until then readers see the figures before it.") % until
-    said = ALWAYS | (TRIED if run.dry_run else DONE)
+    said = ALWAYS | (TRIED if run.dry_run else DONE) | (DECIDED if run.is_decision else {})
     return str(said[run.state])
 
 

@@ -10,7 +10,7 @@ from programmes.models.statistics import Release
 
 
 class Run(models.Model):
-    """One export on its way. `done` is per cent of the whole; `report` names places and rules, never a value."""
+    """One export on its way, or one held release that a data steward publishes. `done` is per cent of the whole; `report` names places and rules, never a value."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -25,6 +25,7 @@ class Run(models.Model):
         INBOX = "inbox", _("inbox")
         UPLOAD = "upload", _("upload")
         COMMAND = "command", _("command")
+        DESK = "desk", _("stewards' desk")
 
     class Step(models.TextChoices):
         GATE = "gate", _("reading the file")
@@ -45,6 +46,8 @@ class Run(models.Model):
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("started by")
     )
+    signed_off_by = models.CharField(_("signed off by"), max_length=160, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
     state = models.CharField(_("state"), max_length=17, choices=State.choices, default=State.WAITING)
     step = models.CharField(_("step"), max_length=7, choices=Step.choices, blank=True)
     done = models.PositiveSmallIntegerField(_("done, in per cent"), default=0)
@@ -63,3 +66,7 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.export_id or self.pk}: {self.state}"
+
+    @property
+    def is_decision(self) -> bool:
+        return self.door == self.Door.DESK

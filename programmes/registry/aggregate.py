@@ -15,6 +15,7 @@ from programmes.registry.findings import Finding, Rejected
 from programmes.registry.grid import SLICE, Grid, coded, grid_of
 from programmes.registry.manifest import Manifest
 from programmes.registry.margins import long_form, margins
+from programmes.registry.progress import CHECK, Meter, Progress, silent
 from programmes.registry.rules import (
     LARGEST_AMOUNT,
     LARGEST_COUNT,
@@ -22,9 +23,10 @@ from programmes.registry.rules import (
     is_future,
     is_pseudonym,
 )  # fmt: skip
-from programmes.registry.watched import Suspect, collected
+from programmes.registry.watched import Suspect, Told, collected
 from programmes.registry.zeros import with_zeros
 
+READING, TOLD_APART, SETTLED = 0.7, 0.8, 0.9
 CELL = ("programme", "indicator", "period", "area", "sex", "age_band")
 
 
@@ -64,19 +66,27 @@ def check_total(total: int, manifest: Manifest, column: str) -> None:
 
 
 def from_records(
-    rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: date, count: Callable[[pl.LazyFrame, Grid], Counter]
+    rows: pl.LazyFrame,
+    manifest: Manifest,
+    codes: Codes,
+    today: date,
+    count: Callable[[pl.LazyFrame, Grid, Told], Counter],
+    progress: Progress = silent,
 ) -> pl.DataFrame:
-    """Columns: CELL, unit, value, conf_status, obs_status. Raises Suspect or Rejected."""
+    """Columns: CELL, unit, value, conf_status, obs_status. Raises Suspect or Rejected. Reading takes most of the time."""
     require(not any(is_future(period, today) for programme, period in manifest.covers))
     grid = grid_of(manifest, codes)
-    counter = count(compact(rows, grid), grid)
+    counter = count(compact(rows, grid), grid, Meter(progress, CHECK, round(manifest.rows / READING), READING).add)
     height, unsound, total = counter.looked_over()
     require(not unsound)
     check_count(height, manifest)
     check_total(total, manifest, "amount")
     require(not counter.has_duplicates())
+    progress(CHECK, TOLD_APART)
     check_cells(counter.cells(), grid, manifest, codes)
-    counted = with_zeros(margins(counter.settle(), counter.moving, grid), manifest, codes)
+    settled = counter.settle()
+    progress(CHECK, SETTLED)
+    counted = with_zeros(margins(settled, counter.moving, grid), manifest, codes)
     return long_form(counted).select(*CELL, "unit", "value", "conf_status", "obs_status")
 
 
@@ -114,7 +124,9 @@ def check_cells(cells: list[int], grid: Grid, manifest: Manifest, codes: Codes) 
 # Aggregates -----------------------------------------------------------------------------------
 
 
-def from_aggregates(rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: date) -> pl.DataFrame:
+def from_aggregates(
+    rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: date, progress: Progress = silent
+) -> pl.DataFrame:
     """Columns as in `from_records`. Nothing is added up, so there is nothing to save memory by."""
     open_figures = ("C", "F") if manifest.public and manifest.citation else ("C",)
     frame = collected(
@@ -129,7 +141,8 @@ def from_aggregates(rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today:
             number("value", LARGEST_SUM),
             coded("conf_status", open_figures),
             coded("obs_status", OBS_STATUSES),
-        )
+        ),
+        Meter(progress, CHECK, manifest.rows).add,
     )
     check_count(frame.height, manifest)
     require(not any(frame.null_count().row(0)))

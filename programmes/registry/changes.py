@@ -3,16 +3,17 @@
 import polars as pl
 
 from programmes.registry import periods
+from programmes.registry.codes import RUPEES
 
 LIMIT = 0.30
-HIDDEN = 5
+HIDDEN, HIDDEN_RUPEES = 5, 500_000
 SERIES = ("programme", "indicator", "area")
 
 
 def large_changes(new: pl.DataFrame, old: pl.DataFrame) -> dict[str, int]:
     """Indicators with the number of province totals that moved by more than 30 %.
 
-    Both frames hold province totals: SERIES, period, value (null where hidden). A period is
+    Both frames hold province totals: SERIES, unit, period, value (null where hidden). A period is
     compared with itself, or else with the latest one before it of the same length.
     """
     found: dict[str, int] = {}
@@ -37,10 +38,15 @@ def baseline(period: str, known: list[str]) -> str | None:
 
 def count_moved(new: pl.DataFrame, old: pl.DataFrame) -> int:
     pairs = new.join(old, on="area", how="full", suffix="_old", coalesce=True)
-    return sum(has_moved(now, before) for now, before in pairs.select("value", "value_old").rows())
+    units = pl.coalesce("unit", "unit_old")
+    return sum(has_moved(now, before, unit) for now, before, unit in pairs.select("value", "value_old", units).rows())
 
 
-def has_moved(now: int | None, before: int | None) -> bool:
-    """A hidden or absent total counts as 5, the middle of what `<10` may be."""
-    now, before = now or HIDDEN, before or HIDDEN
+def has_moved(now: int | None, before: int | None, unit: str) -> bool:
+    """A hidden or absent total, or none at all, counts as the middle of what `<10` or `<1 million` may be."""
+    now, before = now or hidden(unit), before or hidden(unit)
     return abs(now - before) > LIMIT * before
+
+
+def hidden(unit: str) -> int:
+    return HIDDEN_RUPEES if unit == RUPEES else HIDDEN

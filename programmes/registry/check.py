@@ -32,10 +32,9 @@ def checked_figures(
     `work` is an empty folder for what does not fit into `memory_mb` megabytes; 0 means as many as are free.
     `progress(step, share)` is called with "check" and a share that rises from 0 to 1.
     """
-    progress(CHECK, 0.0)
     try:
         lists = aggregate.record_lists(manifest, codes) if manifest.kind == "records" else {}
-        figures = counted(reader.rows(gated, manifest, lists=lists), manifest, codes, today, work, memory_mb)
+        figures = counted(reader.rows(gated, manifest, lists=lists), manifest, codes, today, work, memory_mb, progress)
     except Suspect:
         numbered = reader.rows(gated, manifest, numbered=True)
         found = offenders.find_offenders(numbered, gated, manifest, codes, today)
@@ -44,11 +43,13 @@ def checked_figures(
     return figures
 
 
-def counted(rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: date, work: Path, memory_mb: int) -> pl.DataFrame:
+def counted(
+    rows: pl.LazyFrame, manifest: Manifest, codes: Codes, today: date, work: Path, memory_mb: int, progress: Progress
+) -> pl.DataFrame:
     if manifest.kind == "aggregate":
-        return aggregate.from_aggregates(rows, manifest, codes, today)
+        return aggregate.from_aggregates(rows, manifest, codes, today, progress)
     room = memory_mb or memory.spare_mb()
     if memory.needed_mb(manifest.rows) <= room:
-        return aggregate.from_records(rows, manifest, codes, today, InMemory)
+        return aggregate.from_records(rows, manifest, codes, today, InMemory, progress)
     bounded = partial(OutOfCore, work=work, memory_mb=room - memory.ENGINE_MB)
-    return aggregate.from_records(rows, manifest, codes, today, bounded)
+    return aggregate.from_records(rows, manifest, codes, today, bounded, progress)

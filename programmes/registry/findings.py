@@ -53,6 +53,7 @@ RULES = {
     "gave-up": "The refresh was begun three times and never came to its end. The server's log says where it failed.",
     "folder-gone": "The export is no longer where it lay when its run began.",
     "interrupted": "The refresh was interrupted by the person who had started it.",
+    "decided-meanwhile": "Another data steward decided over this release meanwhile.",
     "disclosure": "Other published figures would give away figures of this indicator; not even a sign-off publishes them.",
     "awaits-sign-off": "Figures quoted from elsewhere wait for a data steward's sign-off.",
 }

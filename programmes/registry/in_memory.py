@@ -4,7 +4,7 @@ import polars as pl
 
 from programmes.registry.grid import SLICE, Grid
 from programmes.registry.margins import COUNTS
-from programmes.registry.watched import collected
+from programmes.registry.watched import Told, collected, unheard
 
 SPREAD = 0x9E3779B97F4A7C15
 
@@ -12,9 +12,9 @@ SPREAD = 0x9E3779B97F4A7C15
 class InMemory:
     """Of the rows that `compact` leaves."""
 
-    def __init__(self, rows: pl.LazyFrame, grid: Grid):
+    def __init__(self, rows: pl.LazyFrame, grid: Grid, told: Told = unheard):
         self.grid = grid
-        self.rows = collected(rows)
+        self.rows = collected(rows, told)
 
     def looked_over(self) -> tuple[int, int, int]:
         """Rows, unsound rows, and the sum of all amounts."""

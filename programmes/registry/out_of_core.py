@@ -11,9 +11,9 @@ import polars as pl
 
 from programmes.registry.grid import SLICE, Grid
 from programmes.registry.margins import COUNTS
-from programmes.registry.watched import sunk
+from programmes.registry.watched import Told, sunk, unheard
 
-LEAST_MB = 256
+LEAST_MB, ROW_BYTES = 256, 24
 HOME = "count(*), count(*) FILTER (payments > 0), sum(payments), sum(amount)"
 
 
@@ -24,10 +24,10 @@ class CountingFailed(RuntimeError):
 class OutOfCore:
     """Of the rows that `compact` leaves, written down as one file below `work`."""
 
-    def __init__(self, rows: pl.LazyFrame, grid: Grid, work: Path, memory_mb: int):
+    def __init__(self, rows: pl.LazyFrame, grid: Grid, told: Told = unheard, *, work: Path, memory_mb: int):
         self.grid = grid
         path = work / "compact.parquet"
-        sunk(rows, path)
+        sunk(rows, path, lambda size: told(size // ROW_BYTES))
         self.engine = duckdb.connect(
             config={
                 "memory_limit": f"{max(memory_mb, LEAST_MB)}MB",

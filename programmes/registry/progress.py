@@ -12,16 +12,16 @@ def silent(step: str, share: float) -> None:
 
 
 class Meter:
-    """Tells `progress` of one step's share, from 0 to 1, at most a hundred times however often it is asked."""
+    """Tells `progress` of one step's share, from 0 to `most`, at most a hundred times however often it is asked."""
 
-    def __init__(self, progress: Progress, step: str, whole: int):
-        self.progress, self.step, self.whole = progress, step, max(1, whole)
+    def __init__(self, progress: Progress, step: str, whole: int, most: float = 1.0):
+        self.progress, self.step, self.whole, self.most = progress, step, max(1, whole), round(most * STEPS)
         self.told, self.sofar = 0, 0
         progress(step, 0.0)
 
     def add(self, amount: int) -> None:
         self.sofar += amount
-        reached = min(self.sofar * STEPS // self.whole, STEPS)
+        reached = min(self.sofar * STEPS // self.whole, self.most)
         if reached > self.told:
             self.told = reached
             self.progress(self.step, reached / STEPS)

@@ -15,7 +15,7 @@ from programmes.lock import sole_refresh
 from programmes.models import Release, Run
 from programmes.progress import ENDS, kept_in, per_cent
 from programmes.tasks import refresh_statistics, tend_releases
-from tests.factories.exports import Export, record
+from tests.factories.exports import Export, cell, record
 
 pytestmark = pytest.mark.usefixtures("areas")
 
@@ -187,6 +187,24 @@ def test_run_waits_while_another_has_its_data_set_and_is_rung_for_after_it(tmp_p
     assert second.attempts == 0
     refresh_statistics(first.pk)
     assert rung == [second.pk]
+
+
+def test_run_that_is_taken_up_again_still_knows_who_signed_it_off(tmp_path, rung, monkeypatch):
+    """Its process died with the release unwritten; another takes it up."""
+    quoted = Export(tmp_path / "quoted", [cell(conf_status="F")], kind="aggregate")
+    quoted.gateway = {"public": True, "citation": "A report"}
+    with monkeypatch.context() as dying:
+        dying.setattr("programmes.refresh.decide", killed)
+        with pytest.raises(SystemExit):
+            runs.at_once(quoted.write(), door="command", signed_off_by="A. Steward")
+    run = Run.objects.get()
+    assert (run.state, run.signed_off_by) == ("running", "A. Steward")
+    runs.carry_out(Run.objects.get())
+    assert Release.objects.get().signed_off_by == "A. Steward"
+
+
+def killed(*given):
+    raise SystemExit(9)
 
 
 def test_interrupted_run_is_not_taken_up_again(export, monkeypatch):

@@ -1,11 +1,15 @@
 from django.http import QueryDict
 
+from programmes.basis import Basis
 from programmes.desk import compare
-from programmes.desk.figures import ROWS, FiguresTable
+from programmes.desk.figures import KINDS, ROWS, FiguresTable
+from programmes.disclosure import frame
+from programmes.holding import new_totals, published_totals
 from programmes.models import Observation
+from programmes.registry.changes import large_changes
 
 Q1, Q2 = "2025-Q1", "2025-Q2"
-PUNJAB, SINDH, LEIAH = "PK6", "PK7", "PK618"
+PUNJAB, SINDH, BALOCHISTAN, LEIAH = "PK6", "PK7", "PK2", "PK618"
 
 
 def old(*cells: tuple) -> list[tuple]:
@@ -56,6 +60,36 @@ def test_hidden_figure_moves_without_a_per_cent(make_release, hold):
         ("<10", "40", "", ""),
         ("3,000,000", "<1 million", "", ""),
     ]
+
+
+def test_what_the_rule_on_large_changes_counts_is_what_the_desk_marks(make_release, hold):
+    """Hidden, new and vanished totals of provinces among them."""
+    make_release(
+        old(
+            ("amount_paid", Q1, PUNJAB, None),
+            ("amount_paid", Q1, SINDH, 1_000_000),
+            ("families_paid", Q1, PUNJAB, 1000),
+            ("families_paid", Q1, SINDH, None),
+        )
+    )
+    release = hold(
+        [
+            ("amount_paid", Q1, PUNJAB, 1_000_000),
+            ("amount_paid", Q1, SINDH, 1_000_000),
+            ("amount_paid", Q1, BALOCHISTAN, 2_000_000),
+            ("families_paid", Q1, SINDH, 10),
+            ("payments_made", Q1, SINDH, 10),
+        ]
+    )
+    shown = {show: {(row.area, row.indicator) for row in table(release, show=show).rows if row.is_beyond} for show in KINDS}
+    rupees, families = "Amount paid", "Families paid"
+    assert shown == {
+        "moved": {("Punjab", rupees), ("Sindh", families)},
+        "new": {("Balochistan", rupees)},
+        "vanished": {("Punjab", families)},
+    }
+    frames = new_totals(frame(release, release.covers)), published_totals(Basis().current("bisp-payments", "payments"))
+    assert sum(large_changes(*frames).values()) == sum(map(len, shown.values()))
 
 
 def test_new_period_is_held_against_the_one_before_it(make_release, hold):

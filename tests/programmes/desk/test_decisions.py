@@ -3,10 +3,12 @@ from django.core import mail
 from django.urls import reverse
 
 from gateway.accounts.roles import STEWARDS
-from programmes import publishing
+from programmes import publishing, runs
 from programmes.desk import decisions, letters
+from programmes.desk.report import outcome
 from programmes.models import CurrentRelease, Release, Run
 from programmes.publishing import NotAllowed
+from programmes.registry.findings import Finding
 from tests.programmes.desk.conftest import HOUR
 
 CELLS = [("families_paid", "2025-Q1", "PK6", 100)]
@@ -33,6 +35,64 @@ def test_steward_publishes_with_a_reason_that_readers_see(decide, hold, steward,
     assert (release.state, release.decided_by, release.signed_off_by) == ("published", steward, "Sana")
     assert release.reason == "Late payments were added."
     assert CurrentRelease.objects.get().release == release
+
+
+def test_publication_is_a_run_whose_progress_can_be_watched(decide, hold, steward, officer, client, monkeypatch):
+    told = []
+    monkeypatch.setattr("programmes.runs.ring", lambda run: None)
+    release = hold(CELLS, uploaded_by=officer)
+    answer = decide(release, "publish", steward, "Looked at.")
+    run = Run.objects.get()
+    assert answer.url == reverse("statistics_desk:run", args=[run.pk])
+    assert "It will be published" in client.get(answer.url).content.decode()
+    assert set(client.get(reverse("statistics_desk:progress", args=[run.pk])).json()["stages"]) == {"audit", "publish"}
+    assert desk(release, "publish") not in client.get(desk(release)).content.decode()
+    assert answer.url in client.get(desk(release)).content.decode()
+    assert runs.start_decision(release, by=officer) == run
+    runs.carry_out(run, watch=lambda done, step: told.append((step, done)))
+    assert told[0] == ("audit", 0)
+    assert told[-1] == ("publish", 80)
+    assert told == sorted(told, key=lambda step: step[1])
+    assert "Readers see the new figures" in client.get(answer.url).content.decode()
+    assert runs.carry_out(run) is None
+    release.refresh_from_db()
+    assert (release.state, release.decided_by, release.reason) == ("published", steward, "Looked at.")
+
+
+@pytest.mark.parametrize("end", ["unsafe", "embargo", "decided", "own"])
+def test_publication_that_does_not_come_about_says_why(end, hold, steward, people, make_release, client, monkeypatch):
+    release = hold(CELLS)
+    run = runs.start_decision(release, by=steward, reason="Looked at.")
+    if end == "unsafe":
+        monkeypatch.setattr(publishing, "findings_of", lambda *known: [Finding("disclosure", "", column="families_paid")])
+    elif end == "embargo":
+        make_release([("kafaalat", "families_paid", "2025-Q1", "PK6", 90)], embargo_until=HOUR)
+    elif end == "decided":
+        publishing.refuse(release, by=people("Tahir", STEWARDS), reason="Too late.")
+    else:
+        publishing.publish(release, by=steward)
+    report = runs.carry_out(run)
+    rules = {"unsafe": "disclosure", "embargo": "embargo-pending", "decided": "decided-meanwhile", "own": ""}
+    states = {"decided": "already published", "own": "published"}
+    assert [finding.rule for finding in report.findings] == [rules[end]][: end != "own"]
+    assert report.state == states.get(end, "held")
+    client.force_login(steward)
+    assert outcome(run) in client.get(reverse("statistics_desk:run", args=[run.pk])).content.decode()
+
+
+def test_what_is_published_meanwhile_is_attacked_with_it(hold, steward, monkeypatch, make_release):
+    audits = []
+
+    def attacked(release, *known):
+        audits.append(release)
+        if len(audits) < 9:
+            make_release([], dataset=f"other-{len(audits)}")
+        return []
+
+    monkeypatch.setattr(publishing, "findings_of", attacked)
+    publishing.sign_off(hold(CELLS), by=steward)
+    assert len(audits) == 4
+    assert Release.objects.filter(state="published").count() == 5
 
 
 def test_reason_is_asked_for_where_the_release_is_an_exception(decide, hold, steward):

@@ -6,12 +6,15 @@ from programmes.registry.changes import large_changes
 
 def totals(*rows):
     return pl.DataFrame(
-        rows, schema=["programme", "indicator", "area", "period", "value"], orient="row", schema_overrides={"value": pl.Int64}
+        rows,
+        schema=["programme", "indicator", "unit", "area", "period", "value"],
+        orient="row",
+        schema_overrides={"value": pl.Int64},
     )
 
 
-def total(value, period="2025-Q1", area="PK-PB"):
-    return ("kafaalat", "families_paid", area, period, value)
+def total(value, period="2025-Q1", area="PK-PB", indicator="families_paid", unit="families"):
+    return ("kafaalat", indicator, unit, area, period, value)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,12 @@ def total(value, period="2025-Q1", area="PK-PB"):
 )
 def test_more_than_30_per_cent_is_a_large_change(before, now, moved):
     assert bool(large_changes(totals(total(now)), totals(total(before)))) is moved
+
+
+@pytest.mark.parametrize(("before", "now", "moved"), [(1, None, True), (None, 1, True), (None, None, False), (2, 3, True)])
+def test_hidden_amount_is_half_a_million_rupees(before, now, moved):
+    old, new = (totals(total(value and value * 1_000_000, indicator="amount_paid", unit="PKR")) for value in (before, now))
+    assert bool(large_changes(new, old)) is moved
 
 
 def test_new_period_is_held_against_the_latest_of_its_length():
