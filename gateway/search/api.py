@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from gateway.search.asked import Asked
-from gateway.search.facets import facets
-from gateway.search.query import Hit, search
+from gateway.search.facets import Offer
+from gateway.search.query import Hit, Results, search
 from gateway.search.similar import similar
 from gateway.search.spelling import did_you_mean
 
@@ -24,8 +24,12 @@ class Parameters(Schema):
     theme: list[str] = []
     stage: list[str] = []
     area: list[str] = []
+    programme: list[str] = []
+    institution: list[str] = []
     language: list[str] = []
+    format: list[str] = []
     year: list[str] = []
+    """A year, or a span of years: 2018, 2015-2020, 2015-, -2020."""
     sort: str = "relevance"
     page: str = "1"
 
@@ -63,10 +67,18 @@ def search_api(request: HttpRequest, parameters: Query[Parameters]) -> dict[str,
     return {
         "total": found.total,
         "results": [result(request, hit) for hit in found.hits],
-        "facets": {facet.code: [vars(choice) for choice in facet.choices] for facet in facets(found)},
+        "facets": offered(found),
         "widened": found.widened,
         "did_you_mean": better.text if better else None,
     }
+
+
+def offered(found: Results) -> dict[str, list[dict[str, Any]]]:
+    """The values of each facet; provinces and districts are one."""
+    values: dict[str, list[dict[str, Any]]] = {}
+    for facet in Offer(found).facets:
+        values.setdefault(facet.code, []).extend(vars(choice) for choice in facet.choices)
+    return values
 
 
 def result(request: HttpRequest, hit: Hit) -> dict[str, Any]:

@@ -4,14 +4,18 @@ import re
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 
+from gateway.search.engine.filters import any_of
 from gateway.search.question import CHARACTERS_AT_MOST, Question, question
 from gateway.search.search_indexes import FACETS
+from gateway.search.years import span, years_of
 
 SORTS = ("relevance", "newest", "oldest")
 PAGE_SIZE = 10
 PAGES_AT_MOST = 100
 VALUES_AT_MOST = 10
+YEAR = "year"
 _VALUE = re.compile(r"[\w.:-]{1,60}")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -26,6 +30,8 @@ class Asked:
     @classmethod
     def from_address(cls, query: QueryDict) -> "Asked":
         chosen = {facet: values(query.getlist(facet)) for facet in FACETS}
+        if whole := span(query.get("from", ""), query.get("to", "")):
+            chosen[YEAR] = (whole,)
         sort = query.get("sort", "")
         return cls(
             text=_UNSEEN.sub(" ", query.get("q", ""))[:CHARACTERS_AT_MOST].strip(),
@@ -43,30 +49,38 @@ class Asked:
         """The order in effect: without words there is nothing to be relevant to."""
         return "newest" if self.sort == "relevance" and not self.question.clauses else self.sort
 
-    def having(self, facet: str, value: str) -> "Asked":
-        return self._filtered(facet, (*self.filters.get(facet, ()), value))
+    def having(self, facet: str, *added: str) -> "Asked":
+        return self.choosing(facet, *self.filters.get(facet, ()), *added)
 
-    def without(self, facet: str, value: str) -> "Asked":
-        return self._filtered(facet, tuple(other for other in self.filters.get(facet, ()) if other != value))
+    def without(self, facet: str, *dropped: str) -> "Asked":
+        return self.choosing(facet, *(one for one in self.filters.get(facet, ()) if one not in dropped))
 
-    def _filtered(self, facet: str, chosen: tuple[str, ...]) -> "Asked":
-        filters = {**self.filters, facet: chosen}
-        return replace(self, filters={name: found for name, found in filters.items() if found}, page=1)
+    def choosing(self, facet: str, *chosen: str) -> "Asked":
+        filters = {name: found for name, found in self.filters.items() if name != facet}
+        return replace(self, filters=filters | ({facet: in_order(chosen)} if chosen else {}), page=1)
+
+    def written_filters(self) -> list[str]:
+        """As the engines take them: any value of a facet, and every facet."""
+        return [any_of(facet, years_of(chosen) if facet == YEAR else chosen) for facet, chosen in self.filters.items()]
+
+    def pairs(self, *but: str) -> list[tuple[str, str]]:
+        """What an address or a form holds, in the one order that all addresses have, some names left out."""
+        found = [("q", self.text)] if self.text else []
+        found += [(facet, value) for facet in FACETS for value in self.filters.get(facet, ())]
+        found += [("sort", self.sort)] if self.sort != "relevance" else []
+        return [(name, value) for name, value in found if name not in but]
 
     def address(self) -> str:
         """The query of the address, without the page."""
-        query = QueryDict(mutable=True)
-        if self.text:
-            query["q"] = self.text
-        for facet, chosen in self.filters.items():
-            query.setlist(facet, list(chosen))
-        if self.sort != "relevance":
-            query["sort"] = self.sort
-        return query.urlencode()
+        return urlencode(self.pairs())
 
 
 def values(given: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in given if _VALUE.fullmatch(value)))[:VALUES_AT_MOST]
+    return in_order(tuple(dict.fromkeys(value for value in given if _VALUE.fullmatch(value)))[:VALUES_AT_MOST])
+
+
+def in_order(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(set(chosen)))
 
 
 def page_number(given: str) -> int:

@@ -1,7 +1,7 @@
 """The search itself: what a reader may find. There is no other door to the index."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page as PaginatorPage, Paginator
 from django.utils.safestring import SafeString
@@ -14,8 +14,9 @@ from gateway.search.audience import scopes
 from gateway.search.left_out import left_out
 from gateway.search.models import IndexedPage
 from gateway.search.passages import Passage, passages
+from gateway.search.programmes import CODE, asked_within, programme_names
 from gateway.search.question import Question
-from gateway.search.ranking import ranked
+from gateway.search.ranking import Ranking, ranked
 from gateway.search.snippet import marked, snippet
 from gateway.search.synonyms import with_synonyms
 
@@ -39,16 +40,30 @@ class Hit:
 
 @dataclass
 class Results:
-    """`widened` says that pages with only some of the words fill up what few pages with all of them left."""
-
     total: int
     hits: list[Hit]
-    facets: dict[str, Counter[str]]
+    ranking: Ranking
     page: PaginatorPage[int]
-    widened: bool = False
-    with_all_words: int = 0
-    with_most: bool = False
-    asked: Asked = field(default_factory=Asked)
+    asked: Asked
+    programmes: dict[str, str]
+    """The titles of the programmes that the reader may see, by slug."""
+
+    @property
+    def facets(self) -> dict[str, Counter[str]]:
+        return self.ranking.facets
+
+    @property
+    def widened(self) -> bool:
+        """Whether pages with only some of the words fill up what few pages with all of them left."""
+        return self.ranking.widened
+
+    @property
+    def with_all_words(self) -> int:
+        return self.ranking.with_all_words
+
+    @property
+    def with_most(self) -> bool:
+        return self.ranking.with_most
 
     @property
     def left_out(self) -> list[str]:
@@ -58,15 +73,16 @@ class Results:
 
 
 def search(reader: Reader, asked: Asked) -> Results:
-    words = with_synonyms(asked.question)
-    ranking = ranked(scopes(reader), asked, words, asked.page * PAGE_SIZE)
+    words, programmes = with_synonyms(asked.question), programme_names(reader)
+    ranking = ranked(scopes(reader), asked_within(asked, programmes), words, asked.page * PAGE_SIZE)
+    ranking.facets[CODE] = Counter({slug: count for slug, count in ranking.facets[CODE].items() if slug in programmes})
     numbered = Paginator(range(min(ranking.total, PAGE_SIZE * PAGES_AT_MOST)), PAGE_SIZE).get_page(asked.page)
     start = max(numbered.start_index() - 1, 0)
     found = [int(result.pk) for result in ranking.results[start : start + PAGE_SIZE]]
     missing = left_out(scopes(reader), words, found) if ranking.widened else {}
     hits = [replace(hit, missing=missing.get(hit.page.pk, ())) for hit in shown(reader, found, words)]
     total = ranking.total - (len(found) - len(hits))
-    return Results(total, hits, ranking.facets, numbered, ranking.widened, ranking.with_all_words, ranking.with_most, asked)
+    return Results(total, hits, ranking, numbered, asked, programmes)
 
 
 def shown(reader: Reader, found: list[int], words: Question) -> list[Hit]:

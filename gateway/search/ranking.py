@@ -1,7 +1,7 @@
 """Asks the indexes that a reader may see, through Haystack, and brings their answers into one order."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import combinations
 from operator import and_, or_
@@ -12,7 +12,6 @@ from haystack.query import SearchQuerySet
 
 from gateway.search.asked import Asked
 from gateway.search.audience import Scope
-from gateway.search.engine.filters import any_of
 from gateway.search.engine.query import Bonus, Source
 from gateway.search.question import TEXT, Clause, Part, Question
 from gateway.search.recency import DEPTH, recent_first
@@ -36,9 +35,32 @@ class Ranking:
     with_all_words: int = 0
     with_most: bool = False
     """Whether what was added holds most of the words, and not only some."""
+    condition: SQ | None = None
+    """What was asked of the engines in the end; none where there was nothing to ask for."""
+    leaving_out: dict[str, int] = field(default_factory=dict)
+    """How many pages would be found without what is chosen of a facet."""
 
 
 def ranked(scopes: list[Scope], asked: Asked, words: Question, limit: int) -> Ranking:
+    """The results, and the facets' counts: each facet's without its own choice, so that they say what one more would add."""
+    ranking = looked_for(scopes, asked, words, limit)
+    if ranking.condition is not None:
+        for facet in asked.filters:
+            ranking.leaving_out[facet], ranking.facets[facet] = counted_without(scopes, asked, ranking.condition, facet)
+    return ranking
+
+
+def counted_without(scopes: list[Scope], asked: Asked, condition: SQ, facet: str) -> tuple[int, Counter[str]]:
+    total, counts = 0, Counter[str]()
+    for scope in scopes:
+        answer = looked_up(scope, replace(asked.choosing(facet), sort="relevance"), condition, [facet])
+        answer[:1]
+        total += len(answer)
+        counts.update(counts_of(answer).get(facet, {}))
+    return total, counts
+
+
+def looked_for(scopes: list[Scope], asked: Asked, words: Question, limit: int) -> Ranking:
     """Pages with all the words; where these are few, pages with most of them after those, or else with any."""
     if not words:
         return Ranking() if asked.text else merged(scopes, asked, SQ(), limit)
@@ -63,23 +85,27 @@ def filled_up(strict: Ranking, wide: Ranking) -> Ranking:
 
 
 def merged(scopes: list[Scope], asked: Asked, condition: SQ, limit: int) -> Ranking:
-    ranking = Ranking()
+    ranking = Ranking(condition=condition)
     for scope in scopes:
-        answer = looked_up(scope, asked, condition)
+        answer = looked_up(scope, asked, condition, [facet for facet in FACETS if facet not in asked.filters])
         ranking.results += answer[: -(-limit // DEPTH) * DEPTH]
         ranking.total += len(answer)
-        for facet, counts in (answer.facet_counts().get("fields") or {}).items():
-            ranking.facets[facet].update(dict(counts))
+        for facet, counts in counts_of(answer).items():
+            ranking.facets[facet].update(counts)
     ranking.results = in_order(ranking.results, asked.order)[:limit]
     return ranking
 
 
-def looked_up(scope: Scope, asked: Asked, condition: SQ) -> SearchQuerySet:
+def counts_of(answer: SearchQuerySet) -> dict[str, dict[str, int]]:
+    return {facet: dict(counts) for facet, counts in (answer.facet_counts().get("fields") or {}).items()}
+
+
+def looked_up(scope: Scope, asked: Asked, condition: SQ, facets: list[str]) -> SearchQuerySet:
     found = SearchQuerySet(using=scope.index)
     found = found.filter(condition) if condition else found.all()
-    for written in (*scope.filters, *(any_of(facet, chosen) for facet, chosen in asked.filters.items())):
+    for written in (*scope.filters, *asked.written_filters()):
         found = found.narrow(written)
-    for facet in FACETS:
+    for facet in facets:
         found = found.facet(facet, size=FACET_VALUES_AT_MOST)
     return found.order_by(ORDERS[asked.order]) if asked.order in ORDERS else found
 

@@ -7,9 +7,10 @@ from haystack.fields import FacetCharField, FacetMultiValueField
 
 from gateway.search.models import IndexedPage
 
-FACETS = ("kind", "theme", "stage", "area", "language", "year")
 VOCABULARIES = ("theme", "stage", "area", "institution", "programme", "format")
 """What a page says of itself in `search_facets`, and what is worked out for it in the same place."""
+FACETS = ("kind", "year", "theme", "area", "programme", "institution", "stage", "language", "format")
+"""In the order of the page and of every address."""
 
 TITLE_BOOST = 3.0
 
@@ -19,7 +20,7 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
     title = indexes.CharField(boost=TITLE_BOOST)
     author = indexes.CharField()
     kind = FacetCharField(model_attr="kind")
-    language = FacetCharField(model_attr="language")
+    language = FacetMultiValueField()
     theme = FacetMultiValueField()
     stage = FacetMultiValueField()
     area = FacetMultiValueField()
@@ -45,6 +46,10 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
 
     def prepare(self, page: IndexedPage) -> dict[str, Any]:
         return super().prepare(page) | {name: list(page.facets.get(name, [])) for name in VOCABULARIES}
+
+    def prepare_language(self, page: IndexedPage) -> list[str]:
+        """The page's own language, and those in which the work or one of its files can be read."""
+        return sorted({page.language, *page.facets.get("language", [])})
 
     def prepare_year(self, page: IndexedPage) -> str | None:
         return str(page.date.year) if page.date else None
