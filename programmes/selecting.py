@@ -4,7 +4,8 @@ Releases are asked one after another, each in the order of its index: no answer 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
@@ -15,6 +16,8 @@ from programmes.models import Observation
 from programmes.models.holdings import Holding
 
 ORDER = ("release_id", "programme", "indicator_id", "period", "area_id", "sex", "age_band")
+GROUP = ORDER[:3]
+Group = tuple[int, str, int]
 FETCH = 2000
 COUNTS_KEPT = 3600
 
@@ -50,48 +53,63 @@ def published_periods(asked: Asked, catalogue: Catalogue) -> set[str]:
     return {period for periods in lists for period in periods}
 
 
-def counts(asked: Asked, catalogue: Catalogue) -> dict[int, int]:
-    """By release, the number of figures. Releases never change, so a count is good for as long as they are shown."""
+def counts(asked: Asked, catalogue: Catalogue) -> dict[Group, int]:
+    """How many figures, by release, programme and indicator, in the order of the answers.
+
+    Releases never change, so a count is good for as long as they are shown.
+    """
     question = repr((catalogue.shown, asked))
-    key = "observations-" + hashlib.sha256(question.encode()).hexdigest()
+    key = "observations-by-group-" + hashlib.sha256(question.encode()).hexdigest()
     if (known := cache.get(key)) is None:
-        found = selected(asked, catalogue).filter(release__in=releases_asked(asked, catalogue)).order_by("release_id")
-        known = dict(found.values_list("release_id").annotate(number=Count("pk")))
+        found = selected(asked, catalogue).filter(release__in=releases_asked(asked, catalogue)).order_by(*GROUP)
+        known = {tuple(group): number for *group, number in found.values_list(*GROUP).annotate(number=Count("pk"))}
         cache.set(key, known, COUNTS_KEPT)
     return known
 
 
-def page_of(asked: Asked, catalogue: Catalogue, numbers: Mapping[int, int], start: int, size: int) -> list[tuple]:
-    """Only the releases that the page touches are asked, so that it is found by counting within one index."""
-    releases, offset = window(numbers, start, size)
-    found = (
-        selected(asked, catalogue).filter(release__in=releases) if len(releases) != 1 else of_one(asked, catalogue, releases[0])
-    )
+def page_of(asked: Asked, catalogue: Catalogue, numbers: Mapping[Group, int], start: int, size: int) -> list[tuple]:
+    """Only the groups that the page touches are gone through, so that the last page is found as quickly as the first."""
+    groups, offset = window(numbers, start, size)
+    if not groups:
+        return []
+    touched = [sorted(set(parts)) for parts in zip(*groups, strict=True)]
+    found = selected(asked, catalogue)
+    for name, values in zip(GROUP, touched, strict=True):
+        found = found.filter(**({name: values[0]} if len(values) == 1 else {f"{name}__in": values}))
+    offset += sum(numbers[group] for group in takewhile(lambda group: group != groups[0], numbers) if is_in(group, touched))
     return list(found.values_list(*VALUES)[offset : offset + size])
+
+
+def is_in(group: Group, touched: Sequence[list]) -> bool:
+    return all(part in parts for part, parts in zip(group, touched, strict=True))
 
 
 def of_one(asked: Asked, catalogue: Catalogue, release: int) -> QuerySet[Observation]:
     return selected(asked, catalogue).filter(release=release)
 
 
-def window(numbers: Mapping[int, int], start: int, size: int) -> tuple[list[int], int]:
-    """The releases that hold the figures from `start` on, and how many figures of the first of them come before."""
-    releases, offset, before = [], 0, 0
-    for release, number in sorted(numbers.items()):
+def window(numbers: Mapping[Group, int], start: int, size: int) -> tuple[list[Group], int]:
+    """The groups that hold the figures from `start` on, and how many figures of the first of them come before."""
+    groups, offset, before = [], 0, 0
+    for group, number in numbers.items():
         if before < start + size and before + number > start:
-            offset = offset if releases else start - before
-            releases.append(release)
+            offset = offset if groups else start - before
+            groups.append(group)
         before += number
-    return releases, offset
+    return groups, offset
 
 
-def stream(asked: Asked, catalogue: Catalogue, numbers: Mapping[int, int]) -> Iterator[tuple]:
+def releases_in(numbers: Iterable[Group]) -> list[int]:
+    return sorted({release for release, _programme, _indicator in numbers})
+
+
+def stream(asked: Asked, catalogue: Catalogue, numbers: Mapping[Group, int]) -> Iterator[tuple]:
     """Every figure, release by release, a few thousand in memory at a time."""
-    for release in sorted(numbers):
+    for release in releases_in(numbers):
         yield from of_one(asked, catalogue, release).values_list(*VALUES).iterator(FETCH)
 
 
-def origins(asked: Asked, catalogue: Catalogue, numbers: Mapping[int, int]) -> list[int]:
+def origins(asked: Asked, catalogue: Catalogue, numbers: Mapping[Group, int]) -> list[int]:
     """The releases that the figures first came with."""
-    found = selected(asked, catalogue).filter(release__in=sorted(numbers)).order_by("origin_id")
+    found = selected(asked, catalogue).filter(release__in=releases_in(numbers)).order_by("origin_id")
     return list(found.values_list("origin_id", flat=True).distinct())

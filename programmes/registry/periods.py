@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 CODE = re.compile(
     r"(?P<year>20[0-9]{2})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?|FY(?P<fiscal>20[0-9]{2})(?:-(?P<part>H1|H2|9M))?"
@@ -25,6 +26,7 @@ class Period:
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
 
+@lru_cache(maxsize=1024)
 def parse(code: str) -> Period:
     """Raises ValueError for anything that is not a period code."""
     match = CODE.fullmatch(code)

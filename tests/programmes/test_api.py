@@ -3,6 +3,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -12,6 +13,12 @@ from programmes.models import CurrentRelease, Release
 pytestmark = pytest.mark.usefixtures("areas")
 OBSERVATIONS = "/api/statistics/observations"
 State = Release.State
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_before():
+    """A release's key stands for its figures for ever; here each test begins again at the same key."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -115,11 +122,27 @@ def test_pages_cross_the_borders_of_releases_and_name_the_next(client, several, 
     assert whole == [(f"set-{number}", f"20{10 + year}") for number in range(3) for year in range(4)]
 
 
-def test_window_names_the_releases_that_a_page_touches():
-    numbers = {1: 3, 2: 4, 3: 5}
-    assert selecting.window(numbers, 0, 3) == ([1], 0)
-    assert selecting.window(numbers, 2, 3) == ([1, 2], 2)
-    assert selecting.window(numbers, 7, 50) == ([3], 0)
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+def test_pages_hold_every_figure_once_wherever_programmes_and_indicators_change(client, make_release, monkeypatch, size):
+    for number, programmes in enumerate((["kafaalat", "nashonuma"], ["kafaalat"], ["hunarmand", "kafaalat", "nashonuma"])):
+        indicators = ["families_paid", "amount_paid", "families_enrolled"][number:]
+        cells = [(p, i, q, "PK", 90) for p in programmes for i in indicators for q in ("2024-Q4", "2025-Q1")]
+        make_release(cells, dataset=f"set-{number}", export_id=f"set-{number}")
+    shown = ("release", "programme", "indicator", "period")
+    whole = [tuple(row[name] for name in shown) for row in lines(ask(client, format="csv"))]
+    monkeypatch.setattr(api, "PAGE_SIZE", size)
+    pages = [ask(client, page=page).json()["results"] for page in range(1, -(-len(whole) // size) + 1)]
+    found = [(str(row["provenance"]["release"]), *(row[name] for name in shown[1:])) for page in pages for row in page]
+    assert len(whole) == len(set(whole)) == 22
+    assert found == whole
+
+
+def test_window_names_the_groups_that_a_page_touches():
+    one, two, three = (1, "a", 1), (1, "b", 7), (2, "a", 1)
+    numbers = {one: 3, two: 4, three: 5}
+    assert selecting.window(numbers, 0, 3) == ([one], 0)
+    assert selecting.window(numbers, 2, 3) == ([one, two], 2)
+    assert selecting.window(numbers, 7, 50) == ([three], 0)
     assert selecting.window({}, 0, 5) == ([], 0)
 
 
