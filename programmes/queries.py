@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from gateway.taxonomy.models import Area
 from programmes.edition import edition
-from programmes.models.statistics import Indicator, Observation, ProgrammeCode, Registry
+from programmes.models.holdings import Holding
+from programmes.models.statistics import Indicator, Observation, ProgrammeCode, Registry, Release
 from programmes.registry.codes import Codes
 from programmes.registry.naming import is_nobodys
 
@@ -50,6 +51,7 @@ def known_codes() -> Codes:
         provinces=frozenset(areas.filter(kind=Area.Kind.PROVINCE).values_list("iso_code", flat=True)),
         words=known_words(),
         operating=operating_districts(),
+        groups=known_groups(),
         former=frozenset(areas.filter(valid_to__lt=timezone.localdate()).values_list("code", flat=True)),
     )
 
@@ -68,6 +70,15 @@ def operating_districts() -> dict[str, frozenset[str]]:
     districts = Area.objects.filter(kind=Area.Kind.DISTRICT, parent__isnull=False)
     within = list(districts.values_list("code", "pk", "parent", "parent__parent"))
     return {code: frozenset(name for name, *own in within if areas & set(own)) for code, areas in named.items() if areas}
+
+
+def known_groups() -> dict[str, frozenset[tuple[str, str]]]:
+    """By programme, the sexes and ages of everything that was ever published of it."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    published = Holding.objects.filter(release__state__in=Release.SHOWN)
+    for programme, sexes, ages in published.values_list("programme", "sexes", "age_bands"):
+        found[programme] |= {("sex", code) for code in sexes} | {("age_band", code) for code in ages}
+    return {programme: frozenset(groups) for programme, groups in found.items()}
 
 
 def known_words() -> frozenset[str]:

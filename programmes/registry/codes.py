@@ -25,7 +25,8 @@ class Codes:
     """What the gateway knows: `units` by indicator, `districts` with the ISO code of their province.
 
     `operating` holds the districts of each programme that is declared not to operate everywhere,
-    `former` those that are districts no more.
+    `former` those that are districts no more. `groups` holds, as pairs of column and code, the sexes and ages that
+    each programme is known to have had.
     `words` are names of places and programmes: wrong in an export, and yet nobody's name.
     """
 
@@ -37,6 +38,7 @@ class Codes:
     words: frozenset[str] = frozenset()
     operating: Mapping[str, frozenset[str]] = field(default_factory=dict)
     former: frozenset[str] = frozenset()
+    groups: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
     @property
     def areas(self) -> list[str]:

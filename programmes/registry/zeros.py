@@ -15,20 +15,23 @@ WHOLE_COUNTRY = "PK"
 def with_zeros(counted: pl.DataFrame, manifest: Manifest, codes: Codes) -> pl.DataFrame:
     """Every cell that is published, wherever its programme is not declared not to operate (registry-export, step 3).
 
-    A sex or an age that no row of a programme and period names at all, in the whole country, is no cell of it.
+    A sex or an age that the programme has never had, in this export or in any that was published, is no cell of it.
     """
     cells = (
         cell
         for programme, period in manifest.covers
-        for cell in published_cells(programme, period, named(counted, programme, period), codes)
+        for cell in published_cells(programme, period, groups_of(programme, counted, codes), codes)
     )
     every = pl.DataFrame(list(cells), schema=dict.fromkeys(KEY, pl.String), orient="row")
     return every.join(counted, on=KEY, how="full", coalesce=True).with_columns(pl.col(COUNTS).fill_null(0))
 
 
-def named(counted: pl.DataFrame, programme: str, period: str) -> dict[str, list[str]]:
-    whole = counted.filter(programme=programme, period=period, area=WHOLE_COUNTRY)
-    return {column: sorted(set(whole[column]) - {TOTAL}) for column in ("sex", "age_band")}
+def groups_of(programme: str, counted: pl.DataFrame, codes: Codes) -> dict[str, list[str]]:
+    own = counted.filter(programme=programme)
+    earlier = codes.groups.get(programme, frozenset())
+    columns = ("sex", "age_band")
+    had = {column: {*own[column], *(group for name, group in earlier if name == column)} for column in columns}
+    return {column: sorted(had[column] - {TOTAL}) for column in columns}
 
 
 def published_cells(programme: str, period: str, known: dict[str, list[str]], codes: Codes) -> Iterator[tuple[str, ...]]:

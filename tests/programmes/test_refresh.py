@@ -207,3 +207,12 @@ def test_correction_of_what_was_never_published_revises_nothing(tmp_path):
     export.gateway = {"supersedes": "first"}
     take_in(export.write())
     assert {figure.status for figure in figures.headline_figures("kafaalat")} == {""}
+
+
+def test_sex_that_was_published_once_is_shown_as_few_where_nobody_is_left(tmp_path):
+    refresh(Export(tmp_path / "first", [record(n, sex="FX"[n % 2]) for n in range(40)]).write())
+    second = Export(tmp_path / "second", [record(n, quarter="2025-Q2", sex="F") for n in range(40)])
+    second.gateway = {"sequence": 2, "as_of": "2025-06-30"}
+    release = Release.objects.get(pk=refresh(second.write(), signed_off_by="A. Steward").release)
+    own = release.observations.filter(origin=release, area__code="PK", indicator__code="families_paid", age_band="_T")
+    assert dict(own.values_list("sex", "value")) == {"_T": 40, "F": 40, "X": None}

@@ -8,8 +8,8 @@ from tests.factories.exports import Export, record
 from tests.programmes.registry.conftest import TODAY
 
 
-def published(folder, codes):
-    export = Export(folder, [record(0, sex="F"), record(1, district="PK602", sex="X")])
+def published(folder, codes, rows=None):
+    export = Export(folder, rows or [record(0, sex="F"), record(1, district="PK602", sex="X")])
     manifest = manifests.check(manifests.load(gate.read_manifest(export.write())), codes, TODAY)
     gated = gate.pass_gate(folder, manifest, folder)
     return protected(check.checked_figures(gated, manifest, codes, TODAY, work=folder))
@@ -25,8 +25,22 @@ def test_nought_cannot_be_told_from_a_few(tmp_path, codes):
     assert figures["value"].to_list() == [None] * 3
 
 
-def test_sex_that_the_country_does_not_know_is_no_cell(tmp_path, codes):
+def test_sex_that_the_programme_never_had_is_no_cell(tmp_path, codes):
     assert "M" not in set(published(tmp_path / "export", codes)["sex"])
+
+
+def test_sex_and_age_that_the_programme_had_before_are_shown_as_few_where_nobody_is_left(tmp_path, codes):
+    had = {"kafaalat": frozenset({("sex", "M"), ("sex", "_T"), ("age_band", "65+")}), "nashonuma": frozenset({("sex", "U")})}
+    figures = published(tmp_path / "export", replace(codes, groups=had))
+    assert set(figures["sex"]) == {"F", "M", "X", "_T"}
+    assert set(figures["age_band"]) == {"25-34", "65+", "_T"}
+    assert families(figures, area="PK", sex="M")["value"].to_list() == [None]
+
+
+def test_sex_of_one_quarter_is_shown_as_few_in_the_others(tmp_path, codes):
+    rows = [record(0, sex="F"), record(1, sex="X"), record(2, sex="F", quarter="2024-Q4")]
+    figures = families(published(tmp_path / "export", codes, rows), area="PK", sex="X")
+    assert sorted(figures["period"]) == ["2024-Q4", "2025-Q1"]
 
 
 def test_district_without_a_row_is_shown_like_one_with_few(tmp_path, codes):
