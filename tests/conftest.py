@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for; those of whole sites and servers come from `tests.live`."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,16 @@ def pytest_collection_modifyitems(items):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
                 item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+def pytest_collection_finish():
+    """The collector need not go through what was imported again and again; migrations make and drop models by the thousand."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+
+
+def pytest_unconfigure():
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A process of a site's own that is set up once and answers one line of JSON with another; code and commands run in it."""
 
+import gc
 import io
 import json
 import subprocess
@@ -60,6 +61,8 @@ def main() -> None:
     import django
 
     django.setup()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
     from django.core.management import call_command
     from django.db import connections
 
