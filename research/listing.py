@@ -1,5 +1,6 @@
 """The list of publications as its address asks for it: filtered, sorted, counted, paged."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -22,6 +23,7 @@ SORTS = {
     "added": (_("Last added first"), ("-first_published_at", "title")),
 }
 PAGE_SIZE = 20
+MOST_PICKS = 200
 LINE_NEEDS = ("locale", "authors__person", "authors__institution")
 
 
@@ -66,6 +68,8 @@ class Listing:
         self.publications = publications
         self.asked = asked
         self.sort = asked.get("sort") if asked.get("sort") in SORTS else "newest"
+        self.picks = list(dict.fromkeys(asked.getlist("pick")))[:MOST_PICKS]
+        self.only_picks = bool(self.picks) and asked.get("only") == "chosen"
         self.labels = {facet.name: self._labels(facet) for facet in FACETS}
         self.chosen = {name: [v for v in labels if v in asked.getlist(name)] for name, labels in self.labels.items()}
 
@@ -91,11 +95,22 @@ class Listing:
 
     @cached_property
     def found(self) -> QuerySet[PublicationPage]:
-        return self.narrowed().order_by(*SORTS[self.sort][1])
+        shown = self.picked if self.only_picks else self.narrowed()
+        return shown.order_by(*self.order)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return SORTS[self.sort][1]
+
+    @property
+    def picked(self) -> QuerySet[PublicationPage]:
+        """Those that the reader ticked, whatever the filters: they may have been ticked under others."""
+        return self.publications.filter(slug__in=self.picks)
 
     def page(self, request: HttpRequest) -> Page:
         """Any page number is answered: one beyond the end by the last page, nonsense by the first."""
         page = Paginator(self.found.select_related("locale"), PAGE_SIZE).get_page(self.asked.get("page", "1")[:20])
+        # A page's slug is the same in both languages, and ticks are kept by it.
         page.object_list = in_readers_language(page.object_list, request.user)
         prepare_lines(page.object_list)
         return page
@@ -112,12 +127,32 @@ class Listing:
         return ShownFacet(facet.name, str(facet.label), options)
 
     @property
-    def query(self) -> str:
-        return self.query_without()
+    def filters(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, values in self.chosen.items() for value in values] + self._order
 
-    def query_without(self, name: str = "", value: str = "") -> str:
-        pairs = [(n, v) for n, values in self.chosen.items() for v in values if (n, v) != (name, value)]
-        return urlencode(pairs if self.sort == "newest" else [*pairs, ("sort", self.sort)])
+    @property
+    def _order(self) -> list[tuple[str, str]]:
+        return [] if self.sort == "newest" else [("sort", self.sort)]
+
+    @property
+    def whole(self) -> str:
+        """The address of the filtered list without ticks: what its exports and its feed give."""
+        return urlencode(self.filters)
+
+    @property
+    def query(self) -> str:
+        """The whole state but the page."""
+        return self._with_picks(self.filters, self.only_picks)
+
+    def query_without(self, name: str, value: str) -> str:
+        return self._with_picks([pair for pair in self.filters if pair != (name, value)])
+
+    def query_picking(self, slugs: Iterable[str] = ()) -> str:
+        return urlencode([*self.filters, *(("pick", slug) for slug in dict.fromkeys([*self.picks, *slugs]))])
+
+    def _with_picks(self, pairs: list[tuple[str, str]], only: bool = False) -> str:
+        ticked = [("pick", slug) for slug in self.picks]
+        return urlencode([*pairs, *ticked, *([("only", "chosen")] if only else [])])
 
     @property
     def choices(self) -> list[Choice]:

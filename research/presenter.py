@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -66,6 +67,7 @@ def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
         "editions": editions(page.history, files),
         "has_files": bool(files),
         "first_pdf": readable_here(files),
+        "decoders": f"{settings.STATIC_URL}pdfjs/",
         "programmes": linked([link.programme_id for link in page.programme_links.all()], request),
         "courses": courses(page, request),
         "related": related_cards(page, request),

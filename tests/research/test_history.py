@@ -65,7 +65,7 @@ def test_a_retraction_is_told_to_machines(client, retracted):
 
 
 def test_a_retraction_is_seen_in_lists_and_told_to_search(client, retracted):
-    [card] = client.get("/research/").context["cards"]
+    [(_slug, card)] = client.get("/research/").context["lines"]
     assert card.facts == ["Retracted, March 2025"]
     assert "The tables counted families twice." in retracted.search_text()
 

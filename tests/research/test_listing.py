@@ -11,7 +11,7 @@ from tests.factories.research import by_person, make_publication, make_sindh, ma
 
 
 def titles(response) -> list[str]:
-    return [card.title for card in response.context["cards"]]
+    return [card.title for _slug, card in response.context["lines"]]
 
 
 def options(response, facet: str) -> dict[str, int]:
@@ -31,13 +31,13 @@ def test_newest_first_unless_asked_otherwise(client, library):
 
 def test_a_line_shows_date_kind_and_authors(client, library):
     make_publication(library, by_person("Khan", "Amna"), published="2025-02", kind="evaluation")
-    [card] = client.get("/research/").context["cards"]
+    [(_slug, card)] = client.get("/research/").context["lines"]
     assert (card.margin, card.kind, card.facts) == ("February 2025", "evaluation", ["Amna Khan"])
 
 
 def test_a_long_list_of_authors_is_shortened(client, library):
     make_publication(library, *[by_person(name) for name in "ABCDE"])
-    [card] = client.get("/research/").context["cards"]
+    [(_slug, card)] = client.get("/research/").context["lines"]
     assert card.facts == ["A, B, C, and others"]
 
 
@@ -140,11 +140,11 @@ def test_urdu_list_shows_translations_where_there_are_some(client, library, urdu
     urdu.save_revision().publish()
     response = client.get("/ur/research/")
     assert titles(response) == ["ترجمہ", "English only"]
-    assert [card.url for card in response.context["cards"]] == [
+    assert [card.url for _slug, card in response.context["lines"]] == [
         f"/ur/research/{translated.slug}/",
-        response.context["cards"][1].url,
+        response.context["lines"][1][1].url,
     ]
-    assert response.context["cards"][1].url.startswith("/ur/research/")
+    assert response.context["lines"][1][1].url.startswith("/ur/research/")
 
 
 ADDRESSES = ["/research/", "/ur/research/", "/research/?format=csv", "/research/feed.xml", "/ur/research/feed.xml"]
