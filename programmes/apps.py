@@ -9,6 +9,7 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from gateway.accounts.roles import OFFICERS, STEWARDS, grant
         from gateway.pages.catalogue import register_datasets
+        from gateway.pages.sitemap import register_sitemap
         from programmes import tasks  # noqa: F401 - known by name in every process: an upload rings from the web's
         from programmes.dcat import statistics_datasets
         from programmes.desk.letters import tell_when_held, tell_when_published
@@ -17,9 +18,11 @@ class ProgrammesConfig(AppConfig):
         from programmes.front import register_panels
         from programmes.models.statistics import CurrentRelease
         from programmes.models.vocabulary import ensure_vocabulary
+        from programmes.sitemap import StatisticsSitemap
 
         register_panels()
         register_datasets(statistics_datasets)
+        register_sitemap("statistics", StatisticsSitemap)
         post_save.connect(tell_when_held, sender="programmes.Release", dispatch_uid="tell when held")
         post_save.connect(tell_when_published, sender="programmes.Run", dispatch_uid="tell when published")
         post_save.connect(clear_upload, sender="programmes.Run", dispatch_uid="clear upload")

@@ -69,7 +69,10 @@ def cover(selection: str, address: str) -> list[tuple[str, str]]:
         ),
         (_("Statuses"), statuses),
         (_("Revised figures"), _("Rows marked yes in the column “revised” had another value in an earlier release.")),
-        (_("Codes of people"), _("F female, M male, X transgender, U not recorded, _T all; ages in years, _T all ages.")),
+        (
+            _("Codes of people"),
+            _("F women and girls, M men and boys, X transgender persons, U not known, _T all; ages in years, _T all ages."),
+        ),
         (
             _("Illustrative figures"),
             _("Rows marked yes in the column “illustrative” are made up for demonstration and say nothing about any place."),

@@ -1,6 +1,6 @@
 """The sitemap: what everyone may read, each address with its date and its twin in the other language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
@@ -47,9 +47,22 @@ class PageSitemap(Sitemap):
             yield {"lang_code": version.locale.language_code, "location": root + self.location(version)}
 
 
+_sections: dict[str, Callable[[], Sitemap]] = {"pages": PageSitemap}
+
+
+def register_sitemap(name: str, section: Callable[[], Sitemap]) -> None:
+    """For a wing whose addresses are not all pages; the name stands in the address of the section."""
+    _sections[name] = section
+
+
 def sitemap_or_index(request: HttpRequest) -> HttpResponse:
-    """One file while the pages fit into it; beyond that, an index of its parts."""
-    sections = {"pages": PageSitemap()}
-    if "p" not in request.GET and sections["pages"].paginator.num_pages > 1:
+    """One file while the addresses fit into it; beyond that, an index of its parts."""
+    made = {name: section() for name, section in _sections.items()}
+    sections = {name: section for name, section in made.items() if section.paginator.count}
+    if "p" not in request.GET and any(section.paginator.num_pages > 1 for section in sections.values()):
         return index(request, sections, sitemap_url_name="sitemap_part")
     return sitemap(request, sections)
+
+
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
+    return sitemap(request, {name: made() for name, made in _sections.items() if name == section}, section)

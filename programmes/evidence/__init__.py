@@ -4,7 +4,7 @@ from programmes.evidence.exhibit import Exhibit, rank
 from programmes.evidence.headlines import headlines, national_headlines
 from programmes.evidence.numbers import brief, short
 from programmes.evidence.places import TILE_NAMES
-from programmes.evidence.quoted import QuotedFigure, doubted, profile_headlines
+from programmes.evidence.quoted import QuotedFigure, defined, doubted, profile_headlines
 from programmes.evidence.whole import Evidence, evidence
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Exhibit",
     "QuotedFigure",
     "brief",
+    "defined",
     "doubted",
     "evidence",
     "headlines",

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from programmes.charts import Bar, shares
 from programmes.evidence.exhibit import Exhibit, exhibit, told
 from programmes.evidence.numbers import value_of
 from programmes.evidence.rows import Row
-from programmes.registry.codes import AGE_BANDS, TOTAL
+from programmes.people import sex_label, years_label
+from programmes.registry.codes import AGE_BANDS, SEXES, TOTAL
 
-SEXES = {"F": _("Women and girls"), "M": _("Men and boys"), "X": _("Transgender persons"), "U": _("Sex not recorded")}
-ALL = _("All")
+ALL = gettext_lazy("All")
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,9 @@ def people(kind: str, rows: Sequence[Row]) -> Exhibit | None:
     order = SEXES if kind == "sex" else AGE_BANDS
     codes = [code for code in order if any(code == line for line, _column in bars)]
     lines = [Line(label(kind, code), [bars.get((code, column)) for column in columns or [TOTAL]]) for code in codes]
-    names = [str(SEXES.get(column, ALL)) for column in columns] if len(columns) > 1 else []
+    names = [capfirst(sex_label(column)) if column != TOTAL else str(ALL) for column in columns] if len(columns) > 1 else []
     return exhibit(kind, rows, figures, grid=lines, columns=names)
 
 
 def label(kind: str, code: str) -> str:
-    return str(SEXES[code]) if kind == "sex" else age_label(code)
-
-
-def age_label(code: str) -> str:
-    return str(_("Age not recorded")) if code == "U" else str(_("%(ages)s years")) % {"ages": code.replace("-", "–")}
+    return capfirst(sex_label(code) if kind == "sex" else years_label(code))

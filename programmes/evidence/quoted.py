@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from gateway.blocks.body import plain_text
 from programmes.choices import NumberStatus
 from programmes.evidence.exhibit import ILLUSTRATIVE
 from programmes.figures import Figure
+from programmes.models.statistics import Indicator
 
 
 def profile_headlines(released: list[Figure], quoted: Iterable, address: str = "") -> list:
@@ -38,6 +39,8 @@ class QuotedFigure:
     indicator: str = ""
     note: str = ""
     source: str = ""
+    definition: str = ""
+    is_definition_english: bool = False
 
 
 def quoted_figure(number, address: str) -> QuotedFigure:
@@ -54,6 +57,22 @@ def quoted_figure(number, address: str) -> QuotedFigure:
         note=number["note"],
         source=number["source"].partition(",")[0],
     )
+
+
+def defined(figures: Iterable) -> list:
+    """The profile's own numbers with the definition of the indicator that they name; one query if any does."""
+    figures = list(figures)
+    named = {figure.indicator for figure in figures if isinstance(figure, QuotedFigure)} - {""}
+    known = Indicator.objects.in_bulk(named, field_name="code") if named else {}
+    return [with_definition(figure, known) for figure in figures]
+
+
+def with_definition(figure: Figure | QuotedFigure, known: dict[str, Indicator]) -> Figure | QuotedFigure:
+    indicator = known.get(figure.indicator) if isinstance(figure, QuotedFigure) else None
+    if indicator is None:
+        return figure
+    english = get_language() == "ur" and indicator.meaning_language == "en"
+    return replace(figure, definition=indicator.meaning, is_definition_english=english)
 
 
 def doubted(figures: Iterable[Figure | QuotedFigure], doubts: str) -> dict[str, str]:

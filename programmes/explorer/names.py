@@ -10,7 +10,7 @@ from gateway.taxonomy.models import Area
 from programmes.links import area_code
 from programmes.models.index_pages import readable_programmes
 from programmes.models.statistics import Indicator, ProgrammeCode
-from programmes.registry.codes import TOTAL
+from programmes.people import age_label, sex_label
 from programmes.wording import period_label
 
 
@@ -46,19 +46,3 @@ def all_names(reader: Reader) -> Names:
 def joined(words: Iterable[str]) -> str:
     """Names in a row, with the comma of the reader's language."""
     return _(", ").join(words)
-
-
-def sex_label(code: str) -> str:
-    return {
-        TOTAL: _("all sexes"),
-        "F": _("women and girls"),
-        "M": _("men and boys"),
-        "X": _("transgender persons"),
-        "U": _("sex not known"),
-    }[code]
-
-
-def age_label(code: str) -> str:
-    if code == TOTAL:
-        return _("all ages")
-    return _("age not known") if code == "U" else _("aged %(ages)s") % {"ages": code.replace("-", "–")}

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext as _
 
 from programmes.explorer.files import FORMATS
+from programmes.explorer.height import height
 from programmes.explorer.names import joined
 from programmes.explorer.panels import Panel
 from programmes.explorer.selection import Selection
@@ -51,7 +52,7 @@ def sharing(request: HttpRequest, selection: Selection, panels: list[Panel], tit
     state = settled(selection.state, selection)
     return Sharing(
         request.build_absolute_uri(address(state)),
-        embed_code(request.build_absolute_uri(address(state, "embed")), title, height(panels)),
+        embed_code(request.build_absolute_uri(address(state, "embed")), title, height(panels, title, state.view)),
         citation(panels, title, request.build_absolute_uri(address(dated(state, panels)))),
         [(name, download_address(state, code)) for code, name in FORMATS],
         everything(state),
@@ -61,15 +62,6 @@ def sharing(request: HttpRequest, selection: Selection, panels: list[Panel], tit
 def embed_code(url: str, title: str, high: int) -> str:
     code = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" frameborder="0"></iframe>'
     return format_html(code, url, title, high)
-
-
-def height(panels: Iterable[Panel]) -> int:
-    """Roughly what the embedded page needs; inside its frame it scrolls if that is too little."""
-    high = 150
-    for panel in panels:
-        bars = sum(1 for row in panel.foremost for cell in row.cells if cell) * 34
-        high += 90 + (460 if panel.lines or panel.maps else bars) + (26 * len(panel.columns) if len(panel.columns) > 1 else 0)
-    return min(high, 1600)
 
 
 def download_address(state: State, file_format: str) -> str:

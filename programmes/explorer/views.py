@@ -47,6 +47,9 @@ def shown(request: HttpRequest, reader: Reader) -> Shown:
     state, wrong = understand(dict(request.GET.lists()), Known(names.programmes, names.indicators, names.areas))
     programmes, indicators = subjects(state, pairs)
     selection = select(state, pairs, programmes, indicators, offer(programmes, indicators), names.areas)
+    if state.view == View.MAP and not has_map(selection):
+        state = replace(state, view=View.CHART)
+        selection = replace(selection, state=state)
     drawn = panels(selection, points(selection), names) if indicators else []
     return Shown(state, wrong, selection, names, drawn, title(selection, names))
 
@@ -116,15 +119,15 @@ def page_context(view: Shown) -> dict:
     }
 
 
+def has_map(selection: Selection) -> bool:
+    """Only where provinces are compared in one period."""
+    state, areas = selection.state, selection.areas
+    return state.by in (By.NOTHING, By.PROVINCE) and not state.over_time and can_be_mapped(areas) and len(areas) > 1
+
+
 def tabs(view: Shown) -> list[tuple[str, str, bool]]:
-    """Address, label and whether it is the one shown; a map only where provinces are compared in one period."""
+    """Address, label and whether it is the one shown."""
     labels = {View.CHART: _("Chart"), View.MAP: _("Map"), View.TABLE: _("Table")}
     state = sharing.settled(view.state, view.selection)
-    mapped = (
-        state.by in (By.NOTHING, By.PROVINCE)
-        and not state.over_time
-        and can_be_mapped(view.selection.areas)
-        and len(view.selection.areas) > 1
-    )
-    there = [code for code in labels if code != View.MAP or mapped]
+    there = [code for code in labels if code != View.MAP or has_map(view.selection)]
     return [(sharing.address(replace(state, view=code)), labels[code], code == view.state.view) for code in there]

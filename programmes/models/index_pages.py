@@ -16,7 +16,7 @@ from gateway.pages.models import BasePage, Card
 from gateway.taxonomy.models import Term
 from programmes.choices import Level
 from programmes.edition import edition
-from programmes.evidence import national_headlines, profile_headlines
+from programmes.evidence import defined, national_headlines, profile_headlines
 from programmes.explorer.holdings import shown_pairs
 from programmes.listing import Filter, Option, filtered
 from programmes.models.pages import ProgrammePage
@@ -101,7 +101,9 @@ def leading_figures(programmes: list[ProgrammePage]) -> list[tuple[ProgrammePage
     pages = {page.code: page for page in programmes if page.code in FRONT}
     released = national_headlines(pages)
     chosen = [(pages[code], most) for code, most in FRONT.items() if code in pages]
-    return [(page, profile_headlines(released.get(page.code, []), page.numbers, page.url)[:most]) for page, most in chosen]
+    return [
+        (page, defined(profile_headlines(released.get(page.code, []), page.numbers, page.url)[:most])) for page, most in chosen
+    ]
 
 
 def overview(reader: Reader) -> dict:

@@ -20,7 +20,7 @@ from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Area, Institution, Instrument
 from programmes.blocks import SourceBlock, SourcedNumberBlock
 from programmes.choices import Frequency, Function, Level, Precision, Registry, Status, Targeting
-from programmes.evidence import Evidence, doubted, evidence, profile_headlines
+from programmes.evidence import Evidence, defined, doubted, evidence, profile_headlines
 
 DATE_FORMATS = {Precision.YEAR: "Y", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.DAY: "DATE_FORMAT"}
 
@@ -141,7 +141,7 @@ class ProgrammePage(ClassifiedPage):
 
     def get_context(self, request, *args, **kwargs):
         found = evidence(self.code, self.province.iso_code if self.province else "PK")
-        headlines = profile_headlines(found.headlines, self.numbers)
+        headlines = defined(profile_headlines(found.headlines, self.numbers))
         doubts = doubted(headlines, self.doubts)
         return super().get_context(request, *args, **kwargs) | {
             "evidence": found,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _, pgettext
 
 from programmes.figures import preferred
 from programmes.models.statistics import Indicator, Observation
+from programmes.people import age_label, sex_label
 from programmes.provenance.cells import Cell
 from programmes.provenance.lines import Line, line
-from programmes.provenance.words import age_label, sex_label
 from programmes.queries import published_observations
 from programmes.registry.codes import AGE_BANDS, SEXES, TOTAL
 from programmes.wording import indicator_label, period_label

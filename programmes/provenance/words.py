@@ -2,32 +2,17 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from programmes.models.statistics import Observation
+from programmes.people import age_label, sex_label
 from programmes.registry.codes import TOTAL
 
-SEXES = {
-    "F": pgettext_lazy("sex", "female"),
-    "M": pgettext_lazy("sex", "male"),
-    "X": pgettext_lazy("sex", "transgender"),
-    "U": pgettext_lazy("sex", "sex not recorded"),
-}
 NATURES = {
     Observation.Nature.ESTIMATED: gettext_lazy("Approximate: the source itself gives it as a rough number."),
     Observation.Nature.FORECAST: gettext_lazy("Planned: an announcement or a plan, not something that has been counted."),
     Observation.Nature.PROVISIONAL: gettext_lazy("Provisional: the registry expects to revise it."),
 }
-
-
-def sex_label(sex: str) -> str:
-    return _("both sexes") if sex == TOTAL else str(SEXES[sex])
-
-
-def age_label(band: str) -> str:
-    if band == TOTAL:
-        return _("all ages")
-    return _("age not recorded") if band == "U" else _("aged %(band)s") % {"band": band.replace("-", "–")}
 
 
 def breakdown_label(sex: str, age_band: str) -> str:

@@ -3,7 +3,7 @@ from django.utils import translation
 
 from gateway.starter.taxonomy import load_taxonomy
 from programmes.charts import Shape
-from programmes.evidence import doubted, evidence, national_headlines, profile_headlines, short
+from programmes.evidence import defined, doubted, evidence, national_headlines, profile_headlines, short
 from programmes.models import Indicator
 from tests.factories.programmes import number
 from tests.factories.statistics import publish
@@ -169,7 +169,7 @@ def test_ages_stand_in_columns_by_sex_where_a_release_counts_both():
     (by_age,) = evidence("kafaalat").people
     assert by_age.columns == ["Women and girls", "Men and boys", "All"]
     assert [[bar and bar.value.number for bar in line.cells] for line in by_age.grid] == [[40, 30, 70], [10, None, None]]
-    assert by_age.grid[1].label == "Age not recorded"
+    assert by_age.grid[1].label == "Age not known"
 
 
 def test_provincial_programme_shows_its_own_province_and_its_districts():
@@ -241,3 +241,14 @@ def test_planned_number_says_so():
 
 def test_axis_numbers_are_short():
     assert [short(n) for n in (0, 9_500, 1_500_000, 2_000_000_000)] == ["0", "9,500", "1.5 m", "2 bn"]
+
+
+def test_profiles_own_number_takes_the_definition_of_the_indicator_that_it_names():
+    own = [number(indicator=code)[1] for code in ("families_paid", "", "unknown")]
+    first, *others = defined(profile_headlines([], own))
+    assert first.definition.startswith("Different families")
+    assert [figure.definition for figure in others] == ["", ""]
+    with translation.override("ur"):
+        first, *_others = defined(profile_headlines([], own))
+    assert "خاندان" in first.definition
+    assert not first.is_definition_english

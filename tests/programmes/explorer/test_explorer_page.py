@@ -304,6 +304,39 @@ def test_urdu_readers_get_urdu_names_and_axes_from_left_to_right(client, figures
     assert "پنجاب" in shown
 
 
+def test_ages_keep_their_order_of_signs_in_urdu(client, make_release):
+    release = make_release([("kafaalat", PAID, "2025-Q1", "PK", 100)])
+    total = release.observations.get()
+    for age in ("65+", "5-14"):
+        total.pk, total.age_band = None, age
+        total.save(force_insert=True)
+    release.holdings.all().delete()
+    note_all_holdings()
+    shown = page(client, "?programme=kafaalat&indicator=families_paid&by=age", address="/ur" + EXPLORE)
+    assert "\u206665+\u2069" in shown
+    assert "\u20665–14\u2069" in shown
+
+
+def test_where_there_is_no_map_the_chart_is_chosen(client, figures):
+    shown = page(client, "?programme=kafaalat&indicator=families_paid&by=district&view=map", address="/ur" + EXPLORE)
+    assert len(re.findall(r'<nav class="tabs".*?</nav>', shown)[0].split('aria-current="page"')) == 2
+    assert 'name="view"' not in shown
+
+
+def height(client, query, address=EXPLORE):
+    return int(re.search(r"height=&quot;(\d+)&quot;", page(client, query, address=address))[1])
+
+
+def test_a_frame_grows_with_what_stands_in_it(client, figures):
+    bars = "?programme=kafaalat&indicator=families_paid&by=province"
+    sexes = "?programme=kafaalat&indicator=families_paid&by=sex"
+    assert height(client, "?programme=nashonuma&indicator=centres") < height(client, sexes) < height(client, bars)
+    assert height(client, bars) < height(client, f"{bars}&view=map")
+    assert height(client, f"{bars}&view=table") < height(client, bars, address="/ur" + EXPLORE)
+    lines = "?programme=kafaalat,nashonuma&indicator=families_paid"
+    assert height(client, "?programme=kafaalat&indicator=families_paid") < height(client, lines)
+
+
 def test_other_sites_may_frame_the_embedded_view_and_nothing_else(client, figures):
     embedded = client.get(f"{EMBED}?programme=kafaalat&indicator=families_paid")
     assert "frame-ancestors *" in embedded["Content-Security-Policy"]

@@ -58,7 +58,10 @@ def test_citation_and_machine_readable_facts_name_the_permanent_address(client, 
     make_release([(*PAID, "PK6", 1230, "F")])
     shown = text_of(client, "/statistics/figures/kafaalat/families_paid/PK6/2025-Q1/?sex=F")
     address = f"http://testserver{ADDRESS}?sex=F"
-    assert "Punjab, female, January to March 2025: 1,230 families. As of 31 March 2025, export payments-0. Social" in shown
+    assert (
+        "Punjab, women and girls, January to March 2025: 1,230 families. As of 31 March 2025, export payments-0. Social"
+        in shown
+    )
     assert f'<link rel="canonical" href="{address}">' in shown
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', shown, re.S)[1])
     assert (data["@type"], data["value"], data["url"], data["observationDate"]) == ("Observation", 1230, address, "2025-03-31")
@@ -175,7 +178,7 @@ def test_neighbours_are_the_other_periods_and_the_parts(client, site, make_relea
     for address in ("PK-PB/2025-Q1/?sex=F", "PK601/2025-Q1/", "PK/2025-Q1/"):
         assert f'href="/statistics/figures/kafaalat/families_paid/{address}"' in shown
     part = text_of(client, f"{ADDRESS}?sex=F")
-    assert "both sexes, all ages" in part
+    assert "all sexes, all ages" in part
     assert "By sex" not in part
 
 
