@@ -3,9 +3,12 @@
 from django.urls import path, re_path
 
 from research.importing import import_page, list_pages
+from research.proposing import pages as proposing
 
 app_name = "library"
 urlpatterns = [
+    path("from-pdf/", proposing.FromPdf.as_view(), name="from_pdf"),
+    path("from-pdf/<int:pk>/", proposing.OneProposal.as_view(), name="proposal"),
     path("imports/", list_pages.ImportList.as_view(), name="imports"),
     path("imports/results/", list_pages.ImportList.as_view(results_only=True), name="imports_results"),
     path("imports/new/", list_pages.UploadView.as_view(), name="upload"),

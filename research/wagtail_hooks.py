@@ -24,6 +24,7 @@ class PersonViewSet(SnippetViewSet):
     list_per_page = 50
 
 
+hooks.register("register_library_menu_item", entry(_("Add from PDF"), "library:from_pdf", "doc-full-inverse", 5))
 hooks.register("register_library_menu_item", entry(_("Import a list"), "library:upload", "upload", 10))
 hooks.register("register_library_menu_item", entry(_("Imports"), "library:imports", "history", 20))
 

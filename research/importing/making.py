@@ -1,5 +1,7 @@
 """Makes the pages of checked lines."""
 
+from collections.abc import Iterable
+
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
@@ -7,22 +9,28 @@ from wagtail.models import Locale, Page
 
 from gateway.accounts.models import User
 from research.importing.checking import Plan
-from research.models import Author, Import, ImportedPage, PublicationPage
+from research.models import Author, Import, ImportedPage, PublicationFile, PublicationPage
 
 
 def make_page(plan: Plan, made_by: Import, person: User, publish: bool) -> None:
-    page = PublicationPage(owner=person, live=False, has_unpublished_changes=True, **plan.fields)
-    page.authors = [Author(sort_order=place, **fields) for place, fields in enumerate(plan.authors)]
-    for name, terms in plan.terms.items():
-        setattr(page, name, terms)
-    page.locale = made_by.library.locale
-    # Some single signs become many letters of an address.
-    page.slug = find_available_slug(made_by.library, slugify(page.title, allow_unicode=True)[:200] or "publication")
-    made_by.library.add_child(instance=page)
-    log(instance=page, action="wagtail.create", user=person)
+    page = add_draft(plan, made_by.library, person)
     keep(page, plan, made_by, person, publish)
     if plan.record["title_ur"]:
         make_urdu_draft(page, plan, made_by, person)
+
+
+def add_draft(plan: Plan, library: Page, person: User, files: Iterable[PublicationFile] = ()) -> PublicationPage:
+    page = PublicationPage(owner=person, live=False, has_unpublished_changes=True, **plan.fields)
+    page.authors = [Author(sort_order=place, **fields) for place, fields in enumerate(plan.authors)]
+    page.files = list(files)
+    for name, terms in plan.terms.items():
+        setattr(page, name, terms)
+    page.locale = library.locale
+    # Some single signs become many letters of an address.
+    page.slug = find_available_slug(library, slugify(page.title, allow_unicode=True)[:200] or "publication")
+    library.add_child(instance=page)
+    log(instance=page, action="wagtail.create", user=person)
+    return page
 
 
 def make_urdu_draft(page: PublicationPage, plan: Plan, made_by: Import, person: User) -> None:

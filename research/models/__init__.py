@@ -6,6 +6,7 @@ from research.models.imports import Import, ImportedPage
 from research.models.index import ResearchIndexPage
 from research.models.parts import Author, CourseLink, ProgrammeLink, PublicationFile
 from research.models.person import Person
+from research.models.proposals import Proposal
 from research.models.publication import PublicationPage
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Notice",
     "Person",
     "ProgrammeLink",
+    "Proposal",
     "PublicationFile",
     "PublicationPage",
     "ResearchIndexPage",
