@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def progress(self, share: float) -> None:
         if self.stderr.isatty():
-            self.stderr.write(f"\r{share:4.0%}", ending="\n" if share >= 1 else "")
+            self.stderr.write(f"\r{share:4.0%}", str, ending="\n" if share >= 1 else "")
 
     def tell(self, found: list[tuple[Release, list[Recovery]]]) -> None:
         for release, result in found:

@@ -53,11 +53,11 @@ class Command(BaseCommand):
             raise CommandError(f"The refresh failed ({type(error).__name__}); the log says where.") from None
         finally:
             if watched:
-                self.stderr.write("\r\033[K", ending="")
+                self.stderr.write("\r\033[K", str, ending="")
 
     def draw(self, done: int, step: str) -> None:
         filled = round(done / 100 * WIDTH)
-        self.stderr.write(f"\r\033[K{'█' * filled}{'░' * (WIDTH - filled)} {done:3} %  {Run.Step(step).label}", ending="")
+        self.stderr.write(f"\r\033[K{'█' * filled}{'░' * (WIDTH - filled)} {done:3} %  {Run.Step(step).label}", str, ending="")
 
 
 def in_words(report: Report, *, dry_run: bool) -> str:
