@@ -18,6 +18,7 @@ from programmes.queries import published_observations
 from programmes.registry import periods
 from programmes.wording import indicator_label, mark_words, period_label, value_label
 
+OWN_DIRECTION, END = "\u2068", "\u2069"
 SHOWN_STATUS = {"illustrative", "provisional", "revised", "quoted"}
 
 
@@ -163,5 +164,8 @@ def shown_status(row: Observation) -> str:
 
 
 def provenance_text(release: Release) -> str:
+    """In Urdu the source keeps its own direction, wherever the words stand."""
     source = release.citation or release.registry.label
+    if get_language() == "ur":
+        source = f"{OWN_DIRECTION}{source}{END}"
     return _("%(source)s; as of %(date)s") % {"source": source, "date": date_format(release.as_of, "j F Y")}

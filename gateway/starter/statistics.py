@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent / "data" / "statistics"
 SIGN_OFF = "Starter content, at load"
 COLUMNS = ("programme", "indicator", "period", "ref_area", "sex", "age_band", "unit", "value", "obs_status", "conf_status")
 SYNTHETIC_ROWS = 120_000
+MADE_UP, MADE_UP_NOTES_UR = "kafaalat-payments", "نمونے اور جانچ کے لیے فرضی خاندان۔ یہ کسی کا حال بیان نہیں کرتے۔"
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -32,9 +33,10 @@ def load_statistics() -> None:
             write_quoted(folder, export, [row for row in figures if row["dataset"] == export["dataset"]])
             publish(folder, signed_off_by=SIGN_OFF)
             translate(export)
-        folder = Path(name) / "kafaalat-payments"
-        call_command("make_export", folder, rows=SYNTHETIC_ROWS, seed=2025, dataset="kafaalat-payments", verbosity=0)
+        folder = Path(name) / MADE_UP
+        call_command("make_export", folder, rows=SYNTHETIC_ROWS, seed=2025, dataset=MADE_UP, verbosity=0)
         publish(folder)
+        Release.objects.filter(dataset=MADE_UP, description_ur="").update(description_ur=MADE_UP_NOTES_UR)
     for row in rows("datasets"):
         describe(row)
 
