@@ -260,6 +260,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
         "task": "research.tasks.repair_harvest_ledger",
         "schedule": 86_400,
     },
+    "tell owners of publications to be reviewed": {"task": "research.tasks.tell_of_reviews", "schedule": 86_400},
     "take up imports whose task was lost": {"task": "research.tasks.take_up_lost_imports", "schedule": 300},
     "look into the registries' inbox": {"task": "look_into_inbox", "schedule": 300},
     "take up lost runs, and tell of embargoes that ended": {"task": "tend_releases", "schedule": 60},

@@ -23,3 +23,10 @@ def take_up_lost_imports() -> None:
 
     for number in lost():
         go_on(number)
+
+
+@shared_task
+def tell_of_reviews() -> None:
+    from research.reports.letters import tell_owners
+
+    tell_owners()

@@ -27,6 +27,7 @@ class PersonViewSet(SnippetViewSet):
 hooks.register("register_library_menu_item", entry(_("Add from PDF"), "library:from_pdf", "doc-full-inverse", 5))
 hooks.register("register_library_menu_item", entry(_("Import a list"), "library:upload", "upload", 10))
 hooks.register("register_library_menu_item", entry(_("Imports"), "library:imports", "history", 20))
+hooks.register("register_library_menu_item", entry(_("What publications lack"), "library:lacking", "list-ul", 30))
 
 
 @hooks.register("register_admin_urls")

@@ -8,6 +8,7 @@ from research.models.parts import Author, CourseLink, ProgrammeLink, Publication
 from research.models.person import Person
 from research.models.proposals import Proposal
 from research.models.publication import PublicationPage
+from research.models.reviews import ReviewLetter
 
 __all__ = [
     "Author",
@@ -23,5 +24,6 @@ __all__ = [
     "PublicationFile",
     "PublicationPage",
     "ResearchIndexPage",
+    "ReviewLetter",
     "Version",
 ]

@@ -113,6 +113,13 @@ class PublicationPage(ClassifiedPage):
             "Leave empty: the first page of the PDF is shown, and where there is none, a pattern drawn from the title."
         ),
     )
+    review_by = models.DateField(
+        _("to be reviewed by"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("On this day the page's owner gets a letter to look whether it still holds. Readers do not see it."),
+    )
 
     content_panels = [
         *ClassifiedPage.content_panels,
@@ -126,6 +133,7 @@ class PublicationPage(ClassifiedPage):
         InlinePanel("programme_links", label=_("programme"), heading=_("Related programmes")),
         InlinePanel("course_links", label=_("course"), heading=_("Related courses")),
         FieldPanel("body"),
+        FieldPanel("review_by"),
     ]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("abstract"), index.FilterField("kind")]
     override_translatable_fields: ClassVar = [
