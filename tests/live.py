@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,6 +121,12 @@ def eventually(question: Callable[[], object], what: str, seconds: float = 40) -
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[], str]]:
     """Makes an empty database in a PostgreSQL server of this test run's own; returns its address."""
+    with postgres_server() as make:
+        yield make
+
+
+@contextmanager
+def postgres_server() -> Iterator[Callable[[], str]]:
     programs, port, made, company = postgres_programs(), free_port(), [], Company()
     assert programs, "PostgreSQL is missing: run `make needs`"
     folder = Path(f"/tmp/gateway-postgres-{os.getpid()}")  # noqa: S108 - its user cannot enter pytest's own folders
@@ -145,9 +152,11 @@ def postgres() -> Iterator[Callable[[], str]]:
         eventually(lambda: subprocess.run(words, capture_output=True, check=False).returncode == 0, f"{folder}/log")
         return f"postgres://gateway@127.0.0.1:{port}/{made[-1]}"
 
-    yield make
-    company.kill("postgres")
-    shutil.rmtree(folder)
+    try:
+        yield make
+    finally:
+        company.kill("postgres")
+        shutil.rmtree(folder)
 
 
 def database_person(folder: Path) -> dict:
