@@ -16,7 +16,7 @@ EDGES, MOST = 84, 2400
 TITLE, HEADING, NOTICE, SOURCE = (32, 28), (28, 42), (24, 36), (26, 44)
 ROW, LONG_LABEL, SECOND_LINE, TABLE_HEAD = 38, 15, 22, 46
 LINES, MAP, KEY_LINE, ONE_NUMBER, GAP = 310, 480, (28, 36), 60, 20
-NASTALIQ = 1.27
+NASTALIQ = 1.12
 
 
 def height(panels: Iterable[Panel], title: str, view: str) -> int:
