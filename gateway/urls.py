@@ -12,7 +12,7 @@ from gateway.api import api
 from gateway.health import alive, ready
 from gateway.pages.routing import serve
 from gateway.pages.views import show_styleguide
-from gateway.search.views import search_page
+from gateway.search.views import search_page, suggest
 from programmes import views as releases
 from programmes.explorer import views as explorer
 from programmes.provenance import change_log
@@ -52,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("styleguide/", show_styleguide, name="styleguide"),
     path("", include("research.urls")),
     path("search/", search_page, name="search"),
+    path("search/suggest", suggest, name="search_suggest"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

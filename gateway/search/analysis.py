@@ -86,6 +86,11 @@ def terms(text: str) -> list[str]:
     return [term for match in _RUN.finditer(text) for term in terms_of_run(match.group())]
 
 
+def words_of(text: str) -> list[str]:
+    """Folded and not stemmed: what a person types of a word is the beginning of it as it is written."""
+    return [word for match in _RUN.finditer(text) for word in _WORD.findall(re.sub("['’]", "", fold(match.group())))]
+
+
 def analysed(text: str) -> str:
     """The text as engines index it: its terms, one space between."""
     return " ".join(terms(text))

@@ -5,6 +5,7 @@ from typing import Any
 from haystack import indexes
 from haystack.fields import FacetCharField, FacetMultiValueField
 
+from gateway.search.analysis import words_of
 from gateway.search.models import IndexedPage
 
 VOCABULARIES = ("theme", "stage", "area", "institution", "programme", "format")
@@ -19,6 +20,8 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
     text = indexes.CharField(document=True)
     title = indexes.CharField(boost=TITLE_BOOST)
     author = indexes.CharField()
+    name = indexes.CharField()
+    """The words of the title as they are written, for what is suggested while one types."""
     kind = FacetCharField(model_attr="kind")
     language = FacetMultiValueField()
     theme = FacetMultiValueField()
@@ -46,6 +49,9 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
 
     def prepare(self, page: IndexedPage) -> dict[str, Any]:
         return super().prepare(page) | {name: list(page.facets.get(name, [])) for name in VOCABULARIES}
+
+    def prepare_name(self, page: IndexedPage) -> str:
+        return " ".join(words_of(page.title))
 
     def prepare_language(self, page: IndexedPage) -> list[str]:
         """The page's own language, and those in which the work or one of its files can be read."""

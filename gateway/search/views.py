@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gateway.search.asked import YEAR, Asked
@@ -14,6 +15,7 @@ from gateway.search.kinds import kind_label
 from gateway.search.nothing import themes_to_browse, ways_on
 from gateway.search.query import Results, search
 from gateway.search.spelling import did_you_mean
+from gateway.search.suggestions import suggestions
 from gateway.search.understood import understood
 
 SORT_LABELS = {"relevance": _("Best match"), "newest": _("Newest"), "oldest": _("Oldest")}
@@ -50,3 +52,11 @@ def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
     """Each order's label, its address, and whether it is in effect."""
     codes = SORT_LABELS if asked.question.clauses else ("newest", "oldest")
     return [(str(SORT_LABELS[code]), f"?{replace(asked, sort=code).address()}", asked.order == code) for code in codes]
+
+
+@never_cache
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What the reader may be looking for; kept in no cache, since the next person at this browser may see less."""
+    typed = request.GET.get("q", "")
+    return JsonResponse({"suggestions": [vars(one) for one in suggestions(request, typed)]})

@@ -41,3 +41,8 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+/* Suggestions, loaded on first use. */
+document.addEventListener("focusin", async ({ target }) => {
+  if (target.dataset.suggest) (await import(target.dataset.suggestScript)).default(target);
+});

@@ -50,6 +50,18 @@ def member(db, editor_group):
 
 
 @pytest.fixture
+def outsider(db):
+    """A member of another body."""
+    from django.contrib.auth.models import Group
+
+    from gateway.accounts.models import User
+
+    user = User.objects.create_user("outsider@example.org", "correct-horse-battery")
+    user.groups.add(Group.objects.create(name="Another committee"))
+    return user
+
+
+@pytest.fixture
 def close(editor_group, commit):
     """Restricts a page to the committee."""
     from wagtail.models import PageViewRestriction

@@ -3,7 +3,7 @@
 from typing import Any
 
 from haystack.backends import BaseSearchQuery, SearchNode
-from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Query, Term
+from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Prefix, Query, Term
 
 
 class Bonus(str):
@@ -59,6 +59,8 @@ class EmbeddedQuery(BaseSearchQuery):
         name, weight = "text" if field == "content" else field, getattr(value, "weight", 1.0)
         if filter_type == "in":
             return Or([Term(name, str(option)) for option in value])
+        if filter_type == "startswith":
+            return Prefix(name, str(value))
         terms = str(value).split()
         if not terms:
             return NullQuery
