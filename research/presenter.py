@@ -15,6 +15,7 @@ from gateway.pages.localized import in_readers_language
 from gateway.search.api import similar
 from research.citations.record import Citation
 from research.exports import PAGE_FORMATS, STYLES
+from research.footnotes import Footnotes
 from research.history import give_histories
 from research.library import related
 from research.listing import prepare_lines
@@ -68,6 +69,7 @@ def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
         "has_files": bool(files),
         "first_pdf": readable_here(files),
         "decoders": f"{settings.STATIC_URL}pdfjs/",
+        "footnotes": Footnotes([note.label for note in page.footnotes.all()]),
         "programmes": linked([link.programme_id for link in page.programme_links.all()], request),
         "courses": courses(page, request),
         "related": related_cards(page, request),

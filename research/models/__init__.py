@@ -1,5 +1,6 @@
 """The library's models: its index, its publications, the parts of a publication, and people."""
 
+from research.models.footnote import Footnote
 from research.models.harvest import HarvestRecord, HarvestSet
 from research.models.history import Notice, Version
 from research.models.imports import Import, ImportedPage
@@ -13,6 +14,7 @@ from research.models.reviews import ReviewLetter
 __all__ = [
     "Author",
     "CourseLink",
+    "Footnote",
     "HarvestRecord",
     "HarvestSet",
     "Import",

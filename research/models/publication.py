@@ -133,6 +133,12 @@ class PublicationPage(ClassifiedPage):
         InlinePanel("programme_links", label=_("programme"), heading=_("Related programmes")),
         InlinePanel("course_links", label=_("course"), heading=_("Related courses")),
         FieldPanel("body"),
+        InlinePanel(
+            "footnotes",
+            label=_("footnote"),
+            heading=_("Footnotes"),
+            help_text=_("Write [1] in the abstract or the body where the first note belongs, [2] for the second, and so on."),
+        ),
         FieldPanel("review_by"),
     ]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("abstract"), index.FilterField("kind")]

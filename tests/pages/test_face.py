@@ -29,6 +29,7 @@ def test_a_translated_page_names_its_other_language_and_itself(client, about):
     html = text(client.get("/about/"))
     assert '<link rel="canonical" href="http://testserver/about/">' in html
     assert 'hreflang="ur" href="http://testserver/ur/about/"' in html
+    assert html.count('hreflang="x-default" href="http://testserver/about/"') == 1
     assert 'href="/ur/about/" lang="ur"' in html
     assert 'href="/about/" lang="en"' in text(client.get("/ur/about/"))
 
