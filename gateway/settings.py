@@ -255,6 +255,7 @@ CELERY_TASK_ROUTES = {"gateway.search.tasks.*": {"queue": "search"}}
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "write what the search queue still holds": {"task": "gateway.search.tasks.write_queue", "schedule": 60},
     "compare the search index with the database": {"task": "gateway.search.tasks.repair_index", "schedule": 86_400},
+    "send letters about saved searches": {"task": "send_saved_searches", "schedule": 600},
     "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},
     "compare what harvesters are told with the library": {
         "task": "research.tasks.repair_harvest_ledger",

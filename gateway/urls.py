@@ -40,6 +40,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/profile/", ProfileView.as_view(), name="account_profile"),
+    path("", include("gateway.search.saved.urls")),
     path("accounts/", include("allauth.urls")),
     path("statistics/explore/", explorer.explore, name="explore"),
     path("statistics/embed/", explorer.embed, name="embed"),

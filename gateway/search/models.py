@@ -135,3 +135,6 @@ class IndexJob(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.page_id}"
+
+
+from gateway.search.saved.models import SavedSearch as SavedSearch  # noqa: E402 - Django looks for models here

@@ -3,6 +3,9 @@
 from celery import shared_task
 
 from gateway.search import consistency, writing
+from gateway.search.saved.tasks import send_saved_searches
+
+__all__ = ["repair_index", "send_saved_searches", "write_queue"]
 
 
 @shared_task
