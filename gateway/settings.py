@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from gateway.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -119,6 +121,8 @@ INSTALLED_APPS = [
     "gateway.accounts",
     "gateway.files",
     "gateway.taxonomy",
+    "gateway.use",
+    "gateway.broken_links",
     "gateway.blocks",
     "gateway.pages",
     "gateway.search",
@@ -160,6 +164,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gateway.files.uploads.UploadLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gateway.use.counting.CountingMiddleware",
     "gateway.pages.policy.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -252,21 +257,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     else {}
 )
 CELERY_TASK_ROUTES = {"gateway.search.tasks.*": {"queue": "search"}}
-CELERY_BEAT_SCHEDULE: dict[str, dict] = {
-    "write what the search queue still holds": {"task": "gateway.search.tasks.write_queue", "schedule": 60},
-    "compare the search index with the database": {"task": "gateway.search.tasks.repair_index", "schedule": 86_400},
-    "send letters about saved searches": {"task": "send_saved_searches", "schedule": 600},
-    "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},
-    "compare what harvesters are told with the library": {
-        "task": "research.tasks.repair_harvest_ledger",
-        "schedule": 86_400,
-    },
-    "tell owners of publications to be reviewed": {"task": "research.tasks.tell_of_reviews", "schedule": 86_400},
-    "take up imports whose task was lost": {"task": "research.tasks.take_up_lost_imports", "schedule": 300},
-    "look into the registries' inbox": {"task": "look_into_inbox", "schedule": 300},
-    "take up lost runs, and tell of embargoes that ended": {"task": "tend_releases", "schedule": 60},
-    "delete exports that were kept for long enough": {"task": "purge_exports", "schedule": 86_400},
-}
 
 # Search ---------------------------------------------------------------------------------------
 
@@ -350,6 +340,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
+COUNT_USE = flag("COUNT_USE", True)
 WAGTAIL_USER_TIME_ZONES = ["Asia/Karachi"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # A translation is published by the one who made it: until then readers of Urdu see the English page, marked as such.

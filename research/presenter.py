@@ -13,6 +13,7 @@ from wagtail.models import Page
 from gateway.accounts.audience import readable
 from gateway.pages.localized import in_readers_language
 from gateway.search.api import similar
+from gateway.use.shown import use_for_readers
 from research.citations.record import Citation
 from research.exports import PAGE_FORMATS, STYLES
 from research.footnotes import Footnotes
@@ -62,7 +63,7 @@ def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
         "styles": styles(page, citation),
         "records": records(page, citation),
         "head_tags": head_tags(citation, page, files, request),
-        "fact_rows": fact_rows(page, request),
+        "fact_rows": [*fact_rows(page, request), *use_rows(page, files, request)],
         "theme_chips": chips(page, request),
         "notices": shown_notices(page.history),
         "editions": editions(page.history, files),
@@ -106,6 +107,11 @@ def fact_rows(page: PublicationPage, request: HttpRequest) -> list[tuple[str, ob
         (_("Permanent address"), (address, address)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def use_rows(page: PublicationPage, files: list, request: HttpRequest) -> list[tuple[str, object]]:
+    said = use_for_readers(page, [file.document for file in files], request)
+    return [(_("Use"), said)] if said else []
 
 
 def _licence(page: PublicationPage) -> object:

@@ -53,6 +53,7 @@ class BodyPage(BasePage):
         PROVINCIAL = "provincial", _("provincial steering committee")
 
     search_kind = "body"
+    counts_views = False  # a body is small: a number would tell who has read
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["forum.ForumIndexPage"]
     subpage_types: ClassVar = ["forum.MeetingPage"]

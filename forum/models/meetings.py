@@ -33,6 +33,7 @@ class MeetingPage(BasePage):
         CONFIRMED = "confirmed", _("confirmed")
 
     search_kind = "meeting"
+    counts_views = False  # a body is small: a number would tell who has read
     audience_rule = staticmethod(members_of_the_body)
     parent_page_types: ClassVar = ["forum.BodyPage"]
     subpage_types: ClassVar = []

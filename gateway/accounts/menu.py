@@ -6,7 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from gateway.accounts.roles import EDITORS, MODERATORS
 
-ONLY_FOR = {"reports": {MODERATORS}, "settings": {MODERATORS}, "help": set()}
+ONLY_FOR = {"reports": {EDITORS, MODERATORS}, "settings": {MODERATORS}, "help": set()}
 """Whose work an entry belongs to. Administrators see all."""
 
 

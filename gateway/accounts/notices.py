@@ -1,24 +1,62 @@
-"""Wagtail's letters to those who review a page, sent only to those who may read it."""
+"""The letters of moderation: to those who review and to those who proposed, never about what they may not read."""
 
-from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
-from wagtail.models import Page, TaskState
-from wagtail.signals import task_submitted
+from typing import Any
+
+from wagtail.admin.mail import (
+    GroupApprovalTaskStateSubmissionEmailNotifier,
+    WorkflowStateApprovalEmailNotifier,
+    WorkflowStateRejectionEmailNotifier,
+)
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from gateway.accounts.audience import may_read
+from gateway.accounts.models import User
 
 
-class ReadersOnlyNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
-    def get_valid_recipients(self, instance, **kwargs):
-        subject = instance.workflow_state.content_object
-        found = super().get_valid_recipients(instance, **kwargs)
+class ToReaders:
+    """Who chose no language in the admin is written to in the language of their profile."""
+
+    def get_valid_recipients(self, instance: Any, **kwargs: Any) -> set[User]:
+        subject = instance.content_object if isinstance(instance, WorkflowState) else instance.workflow_state.content_object
+        found: set[User] = super().get_valid_recipients(instance, **kwargs)  # type: ignore[misc]
+        for person in found:
+            admin = person.wagtail_userprofile  # type: ignore[attr-defined]
+            admin.preferred_language = admin.preferred_language or person.language
         return {person for person in found if not isinstance(subject, Page) or may_read(person, subject)}
 
 
-tell_reviewers = ReadersOnlyNotifier()
+class ReviewersAreAsked(ToReaders, GroupApprovalTaskStateSubmissionEmailNotifier):
+    def get_context(self, task_state: TaskState, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(task_state, **kwargs) | {"requested_by": task_state.workflow_state.requested_by}
 
 
-def replace_letters_to_reviewers() -> None:
-    """Under Wagtail's own name for the receiver, whichever of the two is connected first."""
-    name = "group_approval_task_submitted_email_notification"
-    task_submitted.disconnect(sender=TaskState, dispatch_uid=name)
-    task_submitted.connect(tell_reviewers, sender=TaskState, dispatch_uid=name)
+class ApprovalIsTold(ToReaders, WorkflowStateApprovalEmailNotifier):
+    pass
+
+
+class RejectionIsTold(ToReaders, WorkflowStateRejectionEmailNotifier):
+    pass
+
+
+tell_reviewers, tell_approval, tell_rejection = ReviewersAreAsked(), ApprovalIsTold(), RejectionIsTold()
+
+
+def replace_letters_of_moderation() -> None:
+    """Under Wagtail's own names for the receivers, whichever are connected first.
+
+    Wagtail's second letter about a submission, to administrators only, goes: they are among the reviewers.
+    """
+    ours = (
+        (task_submitted, TaskState, "group_approval_task_submitted_email_notification", tell_reviewers),
+        (workflow_approved, WorkflowState, "workflow_state_approved_email_notification", tell_approval),
+        (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification", tell_rejection),
+        (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification", no_second_letter),
+    )
+    for signal, sender, name, receiver in ours:
+        signal.disconnect(sender=sender, dispatch_uid=name)
+        signal.connect(receiver, sender=sender, dispatch_uid=name)
+
+
+def no_second_letter(sender: Any, **kwargs: Any) -> None:
+    """Holds the place of Wagtail's own receiver."""

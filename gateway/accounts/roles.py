@@ -9,6 +9,8 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from gateway.accounts.moderation import begin_moderation, moderate, moderation
+
 EDITORS, MODERATORS = "Editors", "Moderators"
 STEWARDS, OFFICERS, SECRETARIATS = "Data stewards", "Registry officers", "Forum secretariats"
 ROLES = (EDITORS, MODERATORS, STEWARDS, OFFICERS, SECRETARIATS)
@@ -16,8 +18,8 @@ ROLES = (EDITORS, MODERATORS, STEWARDS, OFFICERS, SECRETARIATS)
 LIBRARY, FORUM_FILES = "Library", "Forum files"
 FORUM_SLUG = "forum"
 
-WRITE_PAGES = ("add_page", "change_page", "publish_page")
-GUARD_PAGES = (*WRITE_PAGES, "lock_page", "unlock_page", "bulk_delete_page")
+WRITE_PAGES = ("add_page", "change_page")
+GUARD_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 PAGES = {EDITORS: WRITE_PAGES, MODERATORS: GUARD_PAGES}
 
 WRITE_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
@@ -72,8 +74,7 @@ def ensure_roles() -> None:
         _withdraw_from_root(groups)
     for name, group in groups.items():
         group.permissions.add(*_model_permissions(name))
-    for section in Page.objects.filter(depth=3):
-        _open_section(section, groups)
+    _open_sections(groups)
     for name, grants in COLLECTIONS.items():
         if Collection.get_first_root_node():
             _open_collection(_collection(name), grants, groups)
@@ -107,13 +108,24 @@ def _is_for_pages(permission: Permission) -> bool:
     return model is not None and issubclass(model, Page)
 
 
-def _open_section(section: Page, groups: dict[str, Group]) -> None:
-    """The forum's section is opened body by body, to each body's own secretariat."""
-    if section.slug == FORUM_SLUG:
-        return
-    for name, codenames in PAGES.items():
-        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
-            GroupPagePermission.objects.get_or_create(group=groups[name], page=section, permission=permission)
+def _open_sections(groups: dict[str, Group]) -> None:
+    """The forum's section is opened body by body, to each body's own secretariat, and has no moderators."""
+    workflow, is_new = moderation(groups[MODERATORS])
+    if is_new:
+        begin_moderation(workflow, groups[EDITORS])
+    for section in Page.objects.filter(depth=3).exclude(slug=FORUM_SLUG):
+        if _open_section(section, groups) or is_new:
+            moderate(section, workflow)
+
+
+def _open_section(section: Page, groups: dict[str, Group]) -> bool:
+    """Whether it was closed before."""
+    found = [
+        GroupPagePermission.objects.get_or_create(group=groups[name], page=section, permission=permission)
+        for name, codenames in PAGES.items()
+        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    ]
+    return any(created for _row, created in found)
 
 
 def _open_collection(collection: Collection, grants: dict[str, tuple[str, ...]], groups: dict[str, Group]) -> None:

@@ -26,6 +26,7 @@ from gateway.pages.locales import kept_locale
 from gateway.pages.localized import in_readers_language
 from gateway.taxonomy.choices import AreaCheckboxes, TermCheckboxes
 from gateway.taxonomy.models import Area, LifecycleStage, Theme
+from gateway.use.panels import UsePanel
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Card:
 class BasePage(Page):
     """What every page of the house has, and what lists, search and machines ask of it.
 
-    A page type sets `search_kind` (a code of `SEARCH_KINDS`, or None: never found) and
-    `audience_rule`, and overrides the methods that it has more to say to.
+    A page type sets `search_kind` (a code of `SEARCH_KINDS`, or None: never found),
+    `audience_rule` and, where a number might tell who read it, `counts_views`; and it overrides the methods that it has more to say to.
     """
 
     summary = models.TextField(
@@ -54,10 +55,12 @@ class BasePage(Page):
 
     search_kind: ClassVar[str | None]
     audience_rule: ClassVar[AudienceRule | None] = None
+    counts_views: ClassVar[bool] = True
     private_page_options = ("login", "groups")
     show_in_menus_default = False
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [*Page.promote_panels, UsePanel()]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:
@@ -137,6 +140,10 @@ class BasePage(Page):
     def search_date(self) -> date | None:
         """The date that sorting and the year facet use."""
         return self.first_published_at.date() if self.first_published_at else None
+
+    def outside_addresses(self) -> list[str]:
+        """Addresses outside that its fields hold in another form than as links, such as a DOI."""
+        return []
 
     def json_ld(self, request) -> dict:
         """The page as schema.org data."""

@@ -202,6 +202,10 @@ class PublicationPage(ClassifiedPage):
     def search_date(self) -> date:
         return self.published_date.first_day
 
+    def outside_addresses(self) -> list[str]:
+        numbers = [self.doi, *(version.doi for version in self.versions.all())]
+        return [f"https://doi.org/{number}" for number in numbers if number]
+
     def json_ld(self, request) -> dict:
         from research.metadata import schema
 

@@ -64,19 +64,19 @@ def test_what_an_administrator_gave_is_left(tree, home):
     assert GroupPagePermission.objects.filter(group=group, page=home).exists()
 
 
-def test_editor_adds_and_publishes_a_page_but_not_in_the_forum(client, tree, someone):
+def test_editor_writes_a_page_but_publishes_none_and_not_in_the_forum(client, tree, someone):
     course, forum = tree
     person = someone(EDITORS)
     may = course.permissions_for_user(person)
-    assert (may.can_edit(), may.can_publish(), may.can_lock()) == (True, True, False)
+    assert (may.can_edit(), may.can_publish(), may.can_lock()) == (True, False, False)
     assert not forum.permissions_for_user(person).can_edit()
     assert client.get(f"/admin/pages/{forum.pk}/edit/").status_code in (302, 403)
     assert client.get(f"/admin/pages/add/courses/lessonpage/{course.pk}/").status_code == 200
 
 
-def test_editor_publishes_through_the_admin(client, tree, someone):
+def test_moderator_publishes_through_the_admin(client, tree, someone):
     course, _forum = tree
-    someone(EDITORS)
+    someone(MODERATORS)
     data = {
         "title": "New course",
         "slug": "new-course",
@@ -114,7 +114,7 @@ def test_data_steward_works_with_statistics_and_no_page(tree, someone):
 @pytest.mark.parametrize(
     ("roles", "seen", "unseen"),
     [
-        ([EDITORS], {"explorer", "people-who-write", "images", "documents"}, {"settings", "reports", "help", "snippets"}),
+        ([EDITORS], {"explorer", "people-who-write", "images", "documents", "reports"}, {"settings", "help", "snippets"}),
         ([MODERATORS], {"explorer", "images", "documents", "reports"}, {"help"}),
         ([STEWARDS], set(), {"explorer", "images", "documents", "reports", "settings", "help"}),
         ([SECRETARIATS], set(), {"reports", "settings", "help"}),
@@ -174,4 +174,4 @@ def test_sections_of_both_languages_are_opened(tree, urdu_home):
 
     index = add_page(urdu_home, CoursesIndexPage(title="کورس", slug="courses"))
     ensure_roles()
-    assert GroupPagePermission.objects.filter(page=Page.objects.get(pk=index.pk), group__name=EDITORS).count() == 3
+    assert GroupPagePermission.objects.filter(page=Page.objects.get(pk=index.pk), group__name=EDITORS).count() == 2

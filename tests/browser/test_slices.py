@@ -112,13 +112,13 @@ def test_member_reads_the_minutes_that_nobody_else_can_see(person, visitor, pref
     assert title not in stranger.hits()
 
 
-def test_editor_publishes_a_page_that_search_finds_a_moment_later(person):
+def test_moderator_publishes_a_page_that_search_finds_a_moment_later(person):
     word = f"zq{uuid.uuid4().hex[:8]}"
     section = person.site.do("from wagtail.models import Page; print(Page.objects.get(url_path='/home/about/').pk)").strip()
-    person.sign_in("editor@example.org")
+    person.sign_in("moderator@example.org")
     assert person.go(f"/admin/pages/add/gateway_pages/standardpage/{section}/") == 200
     person.page.fill("textarea[name=title], input[name=title]", f"Notes on {word}")
-    person.page.fill("textarea[name=summary]", "What an editor wrote a moment ago.")
+    person.page.fill("textarea[name=summary]", "What somebody wrote a moment ago.")
     publish(person)
     found = Visitor(person.page.context.new_page(), person.site)
 

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from gateway.accounts.models import User
-from gateway.accounts.roles import EDITORS, ensure_roles
+from gateway.accounts.roles import MODERATORS, ensure_roles
 from research.importing import running
 from tests.factories.research import make_library
 from tests.research.importing.samples import HEADER, csv
@@ -12,7 +12,7 @@ from tests.research.importing.samples import HEADER, csv
 def editor(library):
     ensure_roles()
     person = User.objects.create_user("editor@example.org", "correct-horse-battery")
-    person.groups.add(Group.objects.get(name=EDITORS))
+    person.groups.add(Group.objects.get(name=MODERATORS))
     return person
 
 
