@@ -328,6 +328,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never by its path in the media folder
 WAGTAILDOCS_DOCUMENT_MODEL = "gateway_files.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "gateway.files.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_MODEL = "gateway_files.Image"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt", "csv", "txt", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

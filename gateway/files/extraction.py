@@ -1,4 +1,4 @@
-"""Stores a document's text by page, and on the document what was found: read, empty, encrypted, damaged."""
+"""Stores a document's text by page, slide or sheet, and on the document what was found: read, empty, encrypted, damaged."""
 
 import json
 import shutil
@@ -16,7 +16,8 @@ from wagtail.utils.file import hash_filelike
 from gateway.files.models import Document, DocumentText
 from gateway.files.signals import document_text_changed
 
-PROGRAM = Path(__file__).with_name("pdf_text.py")
+PROGRAM, OFFICE_PROGRAM = (Path(__file__).with_name(name) for name in ("pdf_text.py", "office_text.py"))
+OFFICE_KINDS = {"docx", "pptx", "xlsx"}
 SECONDS_AT_MOST = 120
 
 
@@ -42,18 +43,23 @@ def extract(document: Document) -> bool:
 
 
 def read_text(file, document: AbstractDocument) -> ReadText:
-    if document.file_extension.lower() != "pdf":
+    kind = document.file_extension.lower()
+    if kind != "pdf" and kind not in OFFICE_KINDS:
         return ReadText(Document.TextState.OTHER)
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
+    with tempfile.NamedTemporaryFile(suffix=f".{kind}") as copy:
         file.seek(0)
         shutil.copyfileobj(file, copy)
         copy.flush()
-        return read_pdf(copy.name)
+        return read_pdf(copy.name) if kind == "pdf" else read_aside(OFFICE_PROGRAM, copy.name, kind)
 
 
 def read_pdf(path: str) -> ReadText:
-    """The text of a PDF, read by a process of its own that a hostile file may crash or stall."""
-    command = [sys.executable, "-I", str(PROGRAM), path]
+    return read_aside(PROGRAM, path)
+
+
+def read_aside(program: Path, *words: str) -> ReadText:
+    """The text of a file, read by a process of its own that a hostile file may crash or stall."""
+    command = [sys.executable, "-I", str(program), *words]
     try:
         run = subprocess.run(  # noqa: S603
             command, capture_output=True, timeout=SECONDS_AT_MOST, check=False

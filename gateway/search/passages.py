@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, F, IntegerField, Value, When
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from gateway.files.models import DocumentText
 from gateway.search.models import IndexedPage, PassageTerms
@@ -15,7 +16,10 @@ SIDE_BY_SIDE = 100
 
 @dataclass(frozen=True)
 class Passage:
-    page_number: int
+    """`place` says where in the document, in the reader's language; only a PDF has pages to open at."""
+
+    page_number: int | None
+    place: str
     url: str
     title: str
     language: str
@@ -68,6 +72,16 @@ def says(part: tuple[str, ...], weight: int = 1) -> Case:
 
 
 def passage(text: DocumentText, words: Question) -> Passage:
-    document = text.document
-    address = f"{document.url}#page={text.page_number}"
-    return Passage(text.page_number, address, document.title, document.language, snippet(text.text, words.terms))
+    document, is_pdf = text.document, text.document.file_extension.lower() == "pdf"
+    number = text.page_number if is_pdf else None
+    address = f"{document.url}#page={number}" if is_pdf else document.url
+    return Passage(number, place(text), address, document.title, document.language, snippet(text.text, words.terms))
+
+
+def place(text: DocumentText) -> str:
+    kind = text.document.file_extension.lower()
+    if kind == "pptx":
+        return _("slide %(number)s") % {"number": text.page_number}
+    if kind == "xlsx":
+        return _("sheet “%(name)s”") % {"name": text.text.partition("\n")[0]}
+    return "" if kind == "docx" else _("page %(number)s") % {"number": text.page_number}

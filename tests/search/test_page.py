@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from gateway.pages.models import StandardPage
 from gateway.taxonomy.models import Theme
 from tests.factories.documents import document, pdf
+from tests.factories.office import docx, pptx, xlsx
 
 
 def results(response) -> list[str]:
@@ -38,6 +39,27 @@ def test_a_hit_in_a_pdf_names_its_page_and_links_to_it(client, report):
     page = client.get("/search/", {"q": "grievance"}).content.decode()
     assert re.search(r'href="/documents/\d+/report[^"]*#page=2">page 2', page)
     assert "<mark>Grievance</mark>" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "place"),
+    [
+        (pptx("Opening", "Grievance redress"), "talk.pptx", "slide 2 – "),
+        (xlsx({"Complaints": '<c t="str"><v>Grievance</v></c>'}), "list.xlsx", "sheet “Complaints” – "),
+        (docx("<w:t>Grievance redress</w:t>"), "note.docx", ""),
+    ],
+    ids=["slide", "sheet", "text"],
+)
+def test_a_hit_in_an_office_file_names_the_slide_or_the_sheet(client, publish, monkeypatch, commit, content, name, place):
+    with commit():
+        attached = document(content, name, title="Annex")
+    monkeypatch.setattr(StandardPage, "search_documents", lambda page: [attached])
+    publish("Accountability", text="<p>About complaints.</p>")
+    page = client.get("/search/", {"q": "grievance"}).content.decode()
+    assert re.search(rf'href="/documents/\d+/[\w.]+">{place}<bdi>Annex</bdi>', page)
+    assert "<mark>Grievance</mark>" in page
+    (hit,) = client.get("/api/search", {"q": "grievance"}).json()["results"]
+    assert (hit["page"], hit["document"]) == (None, attached.url)
 
 
 def test_the_urdu_page_answers_in_urdu_and_shows_english_pages_as_english(client, report):
