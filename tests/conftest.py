@@ -28,6 +28,11 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Files made for a test name none: each worker makes its own, with other dates and keys in it."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_finish():
     """The collector need not go through what was imported again and again; migrations make and drop models by the thousand."""
     gc.freeze()
