@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _now, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -99,9 +99,9 @@ def decide(request: HttpRequest, pk: int, verdict: str) -> HttpResponse:
         raise PermissionDenied
     if verdict == "all-right":
         link.accepted, link.accepted_by = link.answer, request.user
-        messages.success(request, _now("The link is called all right, until it answers otherwise than today."))
+        messages.success(request, gettext("The link is called all right, until it answers otherwise than today."))
     else:
         link.accepted, link.accepted_by, link.due_at = "", None, timezone.now()
-        messages.success(request, _now("The link is looked at in the next round, within a quarter of an hour."))
+        messages.success(request, gettext("The link is looked at in the next round, within a quarter of an hour."))
     link.save(update_fields=["accepted", "accepted_by", "due_at"])
     return redirect("broken_links")

@@ -1,6 +1,6 @@
 """What came of a link, for people."""
 
-from django.utils.translation import gettext as _now, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from gateway.broken_links.models import Link, Outcome
 
@@ -18,5 +18,5 @@ WORDS = {
 
 def in_words(link: Link) -> str:
     if link.outcome in (Outcome.GONE, Outcome.FAILS):
-        return str(WORDS.get(link.answer) or _now("The server reports a fault (%(answer)s).") % {"answer": link.answer})
+        return str(WORDS.get(link.answer) or gettext("The server reports a fault (%(answer)s).") % {"answer": link.answer})
     return str(link.get_outcome_display())
