@@ -196,7 +196,7 @@ def filled_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+def live_site(tmp_path_factory: pytest.TempPathFactory, django_db_setup) -> Iterator[LiveSite]:
     """The whole site with its starter content, a broker and a worker. Tests share it: each makes what it changes."""
     site = LiveSite(shutil.copytree(filled_folder(), tmp_path_factory.mktemp("site") / "var", symlinks=True))
     yield opened(site)

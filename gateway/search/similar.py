@@ -1,5 +1,6 @@
 """Pages that are like another: they share its vocabulary and its telling words, and the reader may see them."""
 
+import logging
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ from gateway.search.engine.query import Weighted
 from gateway.search.models import IndexedPage, PassageTerms
 from gateway.search.writing import PUBLIC
 
+logger = logging.getLogger(__name__)
+
 WORDS = 16
 TITLE_WEIGHT = 3
 SHORT = 60
@@ -38,10 +41,7 @@ def similar(page: Page, reader: Reader, limit: int = 4, kinds: Iterable[str] = (
     translation of it, never what the reader may not see now. Empty where nothing is like it, or search does not know it.
     """
     entry = entry_of(page, reader)
-    wanted = likeness(entry) if entry else None
-    if entry is None or not wanted:
-        return []
-    found = candidates(scopes(reader), wanted, entry, list(kinds) or [entry.kind], limit * SPARE)
+    found = nearest(entry, reader, list(kinds) or [entry.kind], limit * SPARE) if entry else []
     seen: PageQuerySet = readable(Page.objects.filter(pk__in=found).exclude(translation_key=page.translation_key), reader)
     by_id = {one.pk: one for one in seen.select_related("locale").specific()}
     return in_readers_language([by_id[pk] for pk in found if pk in by_id][:limit], reader)
@@ -53,6 +53,16 @@ def entry_of(page: Page, reader: Reader) -> IndexedPage | None:
     known = {entry.page_id: entry for entry in IndexedPage.objects.filter(page__in=versions)}
     english = [entry for entry in known.values() if entry.language == "en"]
     return english[0] if english else known.get(page.pk)
+
+
+def nearest(entry: IndexedPage, reader: Reader, kinds: list[str], limit: int) -> list[int]:
+    """A damaged index must not take the pages with it that show what is like them."""
+    try:
+        wanted = likeness(entry)
+        return candidates(scopes(reader), wanted, entry, kinds, limit) if wanted else []
+    except Exception:
+        logger.exception("The index does not answer; page %s is shown without pages like it", entry.page_id)
+        return []
 
 
 def likeness(entry: IndexedPage) -> SQ | None:

@@ -124,6 +124,8 @@ class ReleaseView(DeskPage, View):
             release.refresh_from_db()
             return self.show(release, forms={decision: form}, refusal=str(refusal) or own_release(release), status=403)
         if run:
+            if run.started_by != request.user:
+                messages.warning(request, ALREADY % {"person": run.started_by})
             return redirect("statistics_desk:run", pk=run.pk)
         messages.success(request, DONE[decision] % {"release": release})
         return redirect("statistics_desk:release", pk=release.pk)
@@ -158,6 +160,9 @@ DONE = {
     "refuse": gettext_lazy("%(release)s is refused. Whoever handed it in is told."),
     "withdraw": gettext_lazy("%(release)s is withdrawn. Readers see the figures before it."),
 }
+
+
+ALREADY = gettext_lazy("%(person)s is publishing this release already; your reason was not kept.")
 
 
 def open_decisions(release: Release, user) -> list[str]:

@@ -37,7 +37,7 @@ def empty_site(tmp_path):
 
 
 @pytest.fixture
-def quiet_site(empty_site):
+def quiet_site(empty_site, django_db_setup):
     """With starter content, and nobody at work."""
     shutil.copytree(filled_folder(), empty_site.folder, symlinks=True)
     return empty_site

@@ -55,6 +55,17 @@ def test_a_page_that_search_does_not_know_has_none(publish, home):
     assert titles(home) == []
 
 
+def test_a_damaged_index_takes_no_page_with_it(publish, monkeypatch, caplog):
+    def torn(*asked):
+        raise EOFError("a segment ends too soon")
+
+    page = publish("Floods")
+    publish("Floods again")
+    monkeypatch.setattr("gateway.search.similar.candidates", torn)
+    assert titles(page) == []
+    assert "index does not answer" in caplog.text
+
+
 def test_a_page_of_few_words_is_told_by_its_document(publish, monkeypatch, commit):
     with commit():
         attached = document(pdf("Embankments along the Indus."))

@@ -80,6 +80,15 @@ def test_publication_that_does_not_come_about_says_why(end, hold, steward, peopl
     assert outcome(run) in client.get(reverse("statistics_desk:run", args=[run.pk])).content.decode()
 
 
+def test_steward_who_comes_second_is_told_whose_decision_it_is(decide, hold, steward, officer, people, client, monkeypatch):
+    monkeypatch.setattr("programmes.runs.ring", lambda run: None)
+    release = hold(CELLS, uploaded_by=officer)
+    decide(release, "publish", steward, "Looked at.")
+    shown = client.get(decide(release, "publish", people("Tahir", STEWARDS), "Looked at it too.").url).content.decode()
+    assert "Sana is publishing this release already" in shown
+    assert "Decided by" in shown
+
+
 def test_what_is_published_meanwhile_is_attacked_with_it(hold, steward, monkeypatch, make_release):
     audits = []
 
