@@ -18,7 +18,6 @@ from gateway.broken_links.words import in_words
 
 BROKEN, ACCEPTED, REFUSING, LEFT, ALL = "broken", "accepted", "refuses", "left", "all"
 STATES = (
-    (BROKEN, _("broken")),
     (ACCEPTED, _("called all right")),
     (REFUSING, Outcome.REFUSES.label),
     (LEFT, Outcome.LEFT.label),
@@ -37,7 +36,7 @@ def links_in(state: str):
 
 
 class LinkFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, empty_label=None, initial=BROKEN, method="as_it_is")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, empty_label=_("broken"), method="as_it_is")
 
     class Meta:
         model = LinkPlace

@@ -14,7 +14,6 @@ from gateway.use.figures import last_days, with_use
 USUAL = "30"
 SPANS = (
     ("7", _("the last 7 days")),
-    (USUAL, _("the last 30 days")),
     ("90", _("the last 90 days")),
     ("365", _("the last 365 days")),
     ("all", _("since counting began")),
@@ -22,7 +21,7 @@ SPANS = (
 
 
 class UseFilters(WagtailFilterSet):
-    days = django_filters.ChoiceFilter(label=_("Days"), choices=SPANS, empty_label=None, initial=USUAL, method="as_it_is")
+    days = django_filters.ChoiceFilter(label=_("Days"), choices=SPANS, empty_label=_("the last 30 days"), method="as_it_is")
     content_type = ContentTypeFilter(
         label=_("Kind"), queryset=lambda request: get_page_content_types(include_base_page_type=False)
     )
