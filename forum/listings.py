@@ -1,15 +1,21 @@
 """What the forum's pages list, each for one reader: nothing here shows a page that the reader may not read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
 
 from forum.models import BodyPage, CommitmentsPage, EventPage, MeetingPage, Membership
+from forum.tokens import drafts_token
 from gateway.accounts.audience import SUPERUSER, Reader, readable, tokens_of
+from gateway.pages.links import address_in
 from gateway.pages.localized import in_readers_language
 from gateway.pages.models import Card
 
@@ -65,7 +71,12 @@ def meetings_of(body: BodyPage) -> QuerySet:
     trees = BodyPage.objects.filter(translation_key=body.translation_key, locale__language_code="en").only("path", "depth")
     found = english(MeetingPage)
     english_body = trees.first()
-    return found.child_of(english_body) if english_body else found.none()
+    return found.filter(path__range=children_of(english_body)) if english_body else found.none()
+
+
+def children_of(body: BodyPage) -> tuple[str, str]:
+    """The first and the last path below a body, which has no grandchildren; SQLite's index serves no pattern."""
+    return BodyPage._get_children_path_interval(body.path)
 
 
 def current_members(body: BodyPage) -> QuerySet:
@@ -75,27 +86,36 @@ def current_members(body: BodyPage) -> QuerySet:
 
 def may_read_drafts(body_key, reader: Reader) -> bool:
     """Draft minutes are for the chair and the secretariat."""
-    roles = [Membership.Role.CHAIR, Membership.Role.SECRETARIAT]
-    seats = Membership.objects.current().filter(person_id=reader.pk, body__translation_key=body_key, role__in=roles)
-    return SUPERUSER in tokens_of(reader) or seats.exists()
+    return not tokens_of(reader).isdisjoint({SUPERUSER, drafts_token(body_key)})
 
 
 def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict:
-    body = meeting.get_parent().specific
+    body = meeting.get_parent()
+    body.locale = meeting.locale
     agenda = list(meeting.agenda.all())
     papers = list(meeting.papers.select_related("document").order_by("sort_order"))
     for position, item in enumerate(agenda, start=1):
         item.papers = [paper for paper in papers if paper.agenda_item == position]
     placed = {paper.pk for item in agenda for paper in item.papers}
     shows_minutes = meeting.shows_minutes or may_read_drafts(body.translation_key, request.user)
+    minutes = expanded([meeting.minutes, *(item.minutes for item in agenda)] if shows_minutes else [])
+    for item, text in zip(agenda, minutes[1:], strict=False):
+        item.shown_minutes = text
     return {
         "body": body,
+        "body_url": address_in(get_language(), body.locale.language_code, body.get_url(request) or ""),
         "agenda": agenda,
         "papers": [paper for paper in papers if paper.pk not in placed],
         "decisions": meeting.decisions.select_related("commitment").order_by("number", "sort_order"),
         "actions": meeting.actions.select_related("institution", "person", "commitment").order_by("number", "sort_order"),
-        "shows_minutes": shows_minutes and bool(meeting.minutes or any(item.minutes for item in agenda)),
+        "shows_minutes": any(minutes),
+        "minutes": next(iter(minutes), ""),
     }
+
+
+def expanded(texts: Sequence[str]) -> list[str]:
+    """Rich texts as a page shows them; the files to which they lead are read together, by a seam that no text can hold."""
+    return [mark_safe(text) for text in expand_db_html("\0".join(texts)).split("\0")] if texts else []  # noqa: S308
 
 
 def events_context(request: HttpRequest) -> dict:

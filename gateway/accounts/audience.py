@@ -85,14 +85,23 @@ def tokens_of(reader: Reader) -> frozenset[str]:
     return reader._audience_tokens
 
 
+def may_work_here(reader: Reader) -> bool:
+    """Whether it is worth asking for rights in the admin, which come with groups: readers have none."""
+    return any(token == SUPERUSER or token.startswith("group:") for token in tokens_of(reader))
+
+
 def forget_tokens(reader: Reader) -> None:
     reader.__dict__.pop("_audience_tokens", None)
 
 
 def readable(pages: QuerySet, reader: Reader) -> QuerySet:
     """The live pages of a queryset that a reader may read."""
-    rows = PageAudience.objects.filter(page=OuterRef("pk"), token__in=tokens_of(reader))
-    return pages.filter(Exists(rows), live=True)
+    return pages.filter(admits(reader), live=True)
+
+
+def admits(reader: Reader) -> Exists:
+    """Whether the page of a row opens to a reader: a look into the index of `PageAudience`, by page and token."""
+    return Exists(PageAudience.objects.filter(page=OuterRef("pk"), token__in=tokens_of(reader)))
 
 
 def admitted(pages: QuerySet, reader: Reader) -> QuerySet:

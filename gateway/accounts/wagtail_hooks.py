@@ -12,8 +12,11 @@ from gateway.accounts.models import PageAudience
 
 @hooks.register("before_serve_page", order=-100)
 def serve_to_its_audience(page, request, serve_args, serve_kwargs):
-    """A closed page does not exist for others; one that only asks for a sign-in says so."""
-    if may_read(request.user, page):
+    """A closed page does not exist for others; one that only asks for a sign-in says so.
+
+    The way to a page by its address has asked for this reader already, in the query that read the page.
+    """
+    if page.__dict__.get("is_admitted") or may_read(request.user, page):
         return None
     asks_sign_in = PageAudience.objects.filter(page_id=page.pk, token=SIGNED_IN).exists()
     if asks_sign_in and not request.user.is_authenticated:

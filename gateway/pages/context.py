@@ -3,14 +3,10 @@
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from gateway.pages.links import PageLink, house_links
+from gateway.accounts.audience import may_work_here
+from gateway.pages.links import sections
 
 SCHEMES = ("light", "dark")
-
-
-def sections(request) -> list[PageLink]:
-    """The home page's readable children, in the reader's language; each knows whether the reader is in it."""
-    return [link for link in house_links(request) if link.depth > 2]
 
 
 def surroundings(request) -> dict:
@@ -21,6 +17,7 @@ def surroundings(request) -> dict:
         "language": language,
         "direction": "rtl" if language == "ur" else "ltr",
         "scheme": scheme if scheme in SCHEMES else "",
+        "may_work_here": SimpleLazyObject(lambda: may_work_here(request.user)),
         "wings": SimpleLazyObject(lambda: [link for link in pages if link.in_menu]),
         "footer_pages": SimpleLazyObject(lambda: [link for link in pages if not link.in_menu]),
     }

@@ -1,5 +1,6 @@
 """Links to pages for menus and breadcrumbs: a title and an address, without loading the pages' own types."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Q, QuerySet, When
@@ -41,20 +42,31 @@ def page_links(pages: QuerySet, reader: Reader, path: str = "") -> list[PageLink
     return [_link(page, local.get(page.translation_key, page), path) for page in found if page.asked]
 
 
-def house_links(request: HttpRequest) -> list[PageLink]:
-    """The home page and its children, read once for each request."""
+def house_links(request: HttpRequest, above: Sequence[str] = ()) -> list[PageLink]:
+    """The home page, its children and the pages `above` the one that is read, in one query for each request."""
     if not hasattr(request, "_house_links"):
         site = Site.find_for_request(request)
-        pages = site.root_page.get_descendants(inclusive=True) if site else Page.objects.none()
-        depth = site.root_page.depth if site else 0
-        request._house_links = page_links(pages.filter(depth__lte=depth + 1), request.user, request.path)
+        house = in_house(site.root_page) if site else Q(pk=None)
+        request._house_links = page_links(Page.objects.filter(house | Q(path__in=above)), request.user, request.path)
     return request._house_links
 
 
+def in_house(home: Page) -> Q:
+    """The home page and its children, by paths and not by a pattern, which SQLite's index would not serve."""
+    return Q(path=home.path) | Q(path__range=Page._get_children_path_interval(home.path), depth=home.depth + 1)
+
+
+def sections(request: HttpRequest) -> list[PageLink]:
+    """The home page's readable children, in the reader's language; each knows whether the reader is in it."""
+    site = Site.find_for_request(request)
+    home = site.root_page.path if site else ""
+    return [link for link in house_links(request) if link.depth == 3 and link.stands_for[0].startswith(home)]
+
+
 def breadcrumb(page: Page, request: HttpRequest) -> list[PageLink]:
-    """The way down to a page; another query only where it lies deeper than the sections' own pages."""
-    known = {path: link for link in house_links(request) for path in link.stands_for}
+    """The way down to a page; another query only where a page above is closed or the menus were read before."""
     above = [page.path[: page.steplen * depth] for depth in range(2, page.depth)]
+    known = {path: link for link in house_links(request, above) for path in link.stands_for}
     if all(path in known for path in above):
         return [known[path] for path in above]
     return page_links(page.get_ancestors().filter(depth__gt=1), request.user)

@@ -1,11 +1,14 @@
 """The way to a page by its address, in two queries however deep it lies; where that fails, Wagtail's own way."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
+
+from gateway.accounts.audience import admits
+from gateway.pages.restrictions import restrictions_along
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -24,7 +27,9 @@ def page_at(request: HttpRequest, path: str) -> Page | None:
     if page is None or page.specific_class is None or page.specific_class.route is not Page.route:
         return None
     served = getattr(page.specific_class, "served_pages", page.specific_class.objects.all)
-    specific = served().get(pk=page.pk)
+    specific = (
+        served().annotate(is_restricted=Exists(restrictions_along(page)), is_admitted=admits(request.user)).get(pk=page.pk)
+    )
     if parent := known.get(above(page.url_path)):
         specific._cached_parent_obj = parent
     return specific

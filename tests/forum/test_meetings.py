@@ -116,17 +116,6 @@ def test_meeting_page_shows_the_whole_record(body, member, as_):
         assert words in page
 
 
-@pytest.mark.parametrize("items", [1, 30])
-def test_queries_of_a_meeting_do_not_grow_with_it(body, member, as_, items, django_assert_max_num_queries):
-    meeting = full_meeting(body, items=items)
-    for _person in range(items):
-        seat(body)
-    client = as_(member)
-    client.get(meeting.url)
-    with django_assert_max_num_queries(45):
-        client.get(meeting.url)
-
-
 def test_numbers_once_given_stay(body):
     meeting = make_meeting(body, children={"decisions": [Decision(text="a"), Decision(text="b", number=7), Decision(text="c")]})
     assert [decision.number for decision in meeting.decisions.all()] == [8, 7, 9]
