@@ -1,7 +1,9 @@
 """The short way to a page serves exactly what Wagtail's own way would."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
+from wagtail.models import PageViewRestriction
 
 from gateway.accounts.models import PageAudience
 from gateway.pages.models import HomePage, StandardPage
@@ -20,8 +22,10 @@ def deep(about):
 
 
 def asked(rf, path, language="en"):
+    request = rf.get("/" + path)
+    request.user = AnonymousUser()
     with translation.override(language):
-        return page_at(rf.get("/" + path), path)
+        return page_at(request, path)
 
 
 def test_page_is_found_by_its_whole_address_with_its_parent(rf, about, deep, django_assert_num_queries):
@@ -33,6 +37,18 @@ def test_page_is_found_by_its_whole_address_with_its_parent(rf, about, deep, dja
         assert page.get_parent().pk == about.pk
     assert asked(rf, "team/") is None
     assert asked(rf, "about/about/") is None
+
+
+def test_way_to_a_page_asks_who_may_read_it_and_what_restricts_it(rf, about, deep, django_assert_num_queries):
+    page = asked(rf, "about/team/")
+    assert page.is_admitted
+    with django_assert_num_queries(0):
+        assert not page.get_view_restrictions()
+    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
+    page = asked(rf, "about/team/")
+    assert not page.is_admitted
+    assert [row.page_id for row in page.get_view_restrictions()] == [about.pk]
+    assert [row.page_id for row in StandardPage.objects.get(pk=deep.pk).get_view_restrictions()] == [about.pk]
 
 
 def test_home_page_goes_wagtails_way(rf, home, client):
