@@ -8,7 +8,7 @@ from forum.models import BodyPage, Membership, Secretariat
 from gateway.accounts.models import CollectionAudience, User
 from gateway.accounts.roles import FILE_APPS, SECRETARIATS, WRITE_FILES, WRITE_PAGES, forum_files
 
-PAGE_PERMISSIONS = (*WRITE_PAGES, "lock_page", "unlock_page")
+PAGE_PERMISSIONS = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page")
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """The site asks the public internet and nothing else, whatever an editor writes and wherever a redirect leads."""
 
 import socket
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 
+from gateway.broken_links import guard
 from gateway.broken_links.asking import ask
 from gateway.broken_links.guard import NotPublic, is_public, public_addresses
 from gateway.broken_links.models import Outcome
@@ -45,7 +47,8 @@ def test_public_addresses(address):
 
 def resolves_to(monkeypatch, *addresses):
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in addresses]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+    names = SimpleNamespace(getaddrinfo=lambda *asked, **kept: found, SOCK_STREAM=socket.SOCK_STREAM)
+    monkeypatch.setattr(guard, "socket", names)
 
 
 def test_name_that_also_stands_for_a_private_address_is_closed(monkeypatch):

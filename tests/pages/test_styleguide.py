@@ -28,5 +28,5 @@ def test_every_component_of_the_interface_is_shown(db):
         "search_field",
         "block",
     }
-    parts_of_others = {"proof", "field", "field_notes", "error_summary"}
+    parts_of_others = {"suggesting", "proof", "field", "field_notes", "error_summary"}
     assert files - furniture - parts_of_others <= shown

@@ -296,7 +296,7 @@ def test_damaged_gzip_stream_is_refused(damage, published, tmp_path):
 
 def test_decompression_bomb_is_stopped_at_the_cap(published, tmp_path):
     export = Export(tmp_path / "second", families(20, 20), file_format="csv.gz")
-    export.text += (b"a" * 4000 + b"\n") * 50_000
+    export.text += (b"a" * 4000 + b"\n") * 10_000
     assert_refused(export, "decompression-ratio", published)
 
 
