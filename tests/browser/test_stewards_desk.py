@@ -18,6 +18,11 @@ def hand_in(person: Visitor, export) -> None:
     person.page.set_input_files("input[name=data]", export / "data.csv")
     person.page.check("input[name=purpose][value=hand-in]")
     person.page.click("form[data-hand-in] button[type=submit]")
+    watch(person)
+
+
+def watch(person: Visitor) -> None:
+    """Until the run is over."""
     person.page.wait_for_url(re.compile(r"/statistics/runs/\d+/$"))
     person.page.wait_for_selector("[data-progress]", state="detached")
 
@@ -41,8 +46,9 @@ def test_export_is_handed_in_by_one_steward_and_published_by_another(visitor, li
     assert second.overflow() <= 0
     second.page.fill("#publish_reason", "The registry counted a sample.")
     second.page.get_by_role("button", name="Publish", exact=True).click()
-    second.page.wait_for_selector(".messages .success")
-    number = re.search(r"/releases/(\d+)/", second.page.url)[1]
+    watch(second)
+    assert "Readers see the new figures" in second.text()
+    number = re.search(r"/releases/(\d+)/", first.page.url)[1]
     reader = visitor()
     assert reader.go(f"/statistics/releases/{number}/") == 200
     assert "The registry counted a sample." in reader.text()

@@ -97,7 +97,7 @@ def test_release_says_what_moved_and_why(client, site, make_release):
     shown = text_of(client, f"/statistics/releases/{release.pk}/")
     for words in ("What moved", "<bdi>1,230</bdi>", "<bdi>1,250</bdi>", "two districts reported late", "Version of the method"):
         assert words in shown
-    assert f'<a href="/statistics/releases/{before.pk}/">march</a>' in shown
+    assert f'<a href="/statistics/releases/{before.pk}/"><bdi>march</bdi></a>' in shown
     old = text_of(client, f"/statistics/releases/{before.pk}/")
     assert "These are the figures as this release gave them" in old
     assert f'href="/statistics/releases/{release.pk}/"' in old
