@@ -5,14 +5,13 @@ Only this machine is asked, for a bounded time. Both sides share its cores, so r
 
 import http.client
 import os
-import shutil
 import tempfile
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.live import LiveSite, filled_folder
+from tests.live import LiveSite
 
 SECONDS = 5.0
 CLIENTS = 4
@@ -36,14 +35,21 @@ class Measure:
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gateway-bench-") as place:
         print("Preparing a site with the starter content …", flush=True)
-        site = LiveSite(shutil.copytree(filled_folder(), Path(place) / "var", symlinks=True), debug=False)
-        site.manage("collectstatic", "--no-input", "--verbosity", "0")
-        site.serve()
+        site = LiveSite(Path(place), debug=False)
         try:
+            fill(site)
+            site.serve()
             counts = count_queries(site)
             report({name: measure(site.port, path, counts[path]) for name, path in PAGES.items()})
         finally:
             site.company.end()
+
+
+def fill(site: LiveSite) -> None:
+    site.manage("migrate", "--verbosity", "0")
+    site.manage("load_starter_content")
+    site.manage("collectstatic", "--no-input", "--verbosity", "0")
+    site.rest()
 
 
 def count_queries(site: LiveSite) -> dict[str, int]:
