@@ -52,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("statistics/figures/<slug:programme>/<slug:indicator>/<slug:area>/<str:period>/", figure_page, name="figure"),
     path("styleguide/", show_styleguide, name="styleguide"),
     path("", include("research.urls")),
+    path("", include("forum.urls")),
     path("search/", search_page, name="search"),
     path("search/suggest", suggest, name="search_suggest"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

@@ -2,6 +2,8 @@
 
 from wagtail.documents.forms import BaseDocumentForm
 
+from gateway.files.uploads import PROTECTED
+
 
 class DocumentForm(BaseDocumentForm):
     """Tells under the file what search could read of it."""
@@ -10,4 +12,5 @@ class DocumentForm(BaseDocumentForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "file" in self.fields:
             label = self.instance._meta.get_field("text_state").verbose_name.capitalize()
-            self.fields["file"].help_text = f"{label}: {self.instance.get_text_state_display()}"
+            advice = f". {PROTECTED}" if self.instance.text_state == self.instance.TextState.ENCRYPTED else ""
+            self.fields["file"].help_text = f"{label}: {self.instance.get_text_state_display()}{advice}"

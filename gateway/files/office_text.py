@@ -6,6 +6,7 @@ files hold no document type (ECMA-376, part 2): one that does is refused before 
 
 import json
 import posixpath
+import re
 import resource
 import sys
 import zipfile
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from xml.parsers import expat
 
+RUNNING_TITLES = re.compile(r"word/(header|footer)[0-9]*\.xml")
 PARTS_AT_MOST = 2_000
 WORDS_AT_ONCE = 4_000
 CHARACTERS_A_PART = 80_000
@@ -118,11 +120,21 @@ def limited(pieces: Iterable[str]) -> str:
 
 
 def word_parts(package: Package) -> Iterator[tuple[int, str]]:
-    """A text has no pages before it is printed: it is parted between paragraphs."""
+    """A text has no pages before it is printed: it is parted between paragraphs. Running titles stand at the end, each once."""
     numbers = count(1)
     for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
         if part in package.names or part == "word/document.xml":
             yield from ((next(numbers), text) for text in parted(words(package.events(part))))
+    yield next(numbers), limited(running_titles(package))
+
+
+def running_titles(package: Package) -> Iterator[str]:
+    seen = set()
+    for name in sorted(name for name in package.names if RUNNING_TITLES.fullmatch(name)):
+        text = limited(words(package.events(name)))
+        if text.strip() and text not in seen:
+            seen.add(text)
+            yield text
 
 
 def parted(pieces: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What a file is by its first bytes: a name can say anything.
 
-Signatures: PDF, ISO 32000-1 §7.5.2; ZIP, PKWARE APPNOTE 4.3.7; Office, ECMA-376 part 2; ODF, ODF 1.3 part 2.
+Signatures: PDF, ISO 32000-1 §7.5.2; ZIP, PKWARE APPNOTE 4.3.7; Office, ECMA-376 part 2, and with a
+password MS-OFFCRYPTO 2.3.4; ODF, ODF 1.3 part 2.
 """
 
 import io
@@ -25,6 +26,7 @@ PROGRAM_NAMES = re.compile(
 )
 OFFICE_PARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
+COMPOUND_FILE, ENCRYPTED_PACKAGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 HEAD = 64 * 1024
 MAX_MEMBERS = 10_000
 MAX_RATIO = 200
@@ -87,3 +89,26 @@ def is_bomb(archive: zipfile.ZipFile) -> bool:
     """Whether it unpacks to far more than honest documents do: it would fill the disk of whoever opens it."""
     packed = sum(member.compress_size for member in archive.infolist())
     return sum(member.file_size for member in archive.infolist()) > MAX_RATIO * packed + 2**20
+
+
+def is_protected_office(file: BinaryIO) -> bool:
+    """Office puts a file with a password into an envelope of its older format."""
+    return holds(file, ENCRYPTED_PACKAGE, COMPOUND_FILE)
+
+
+def may_be_protected_pdf(file: BinaryIO) -> bool:
+    """Whether it names a way of encryption; many such files open without a password nevertheless."""
+    return holds(file, b"/Encrypt", b"%PDF-")
+
+
+def holds(file: BinaryIO, word: bytes, beginning: bytes) -> bool:
+    file.seek(0)
+    seen = file.read(HEAD)
+    if not seen.startswith(beginning):
+        return False
+    while word not in seen:
+        more = file.read(HEAD)
+        if not more:
+            return False
+        seen = seen[-len(word) :] + more
+    return True

@@ -7,17 +7,21 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
-from gateway.files.sniffing import is_what_it_says
+from gateway.files.facts import facts_of
+from gateway.files.sniffing import OFFICE_PARTS, is_protected_office, is_what_it_says, may_be_protected_pdf
 
 MEGABYTE = 1024 * 1024
 FORM_AROUND_THE_FILE = 256 * 1024
+PROTECTED = gettext_lazy("This file is protected by a password. Save it without one, and upload it again.")
 
 
 def refuse_disguised(file: File) -> None:
-    """Raises ValidationError for a document whose content is not of the kind that its name says."""
+    """Raises ValidationError for a document whose content is not of the kind that its name says, or that none can open."""
     extension = Path(file.name or "").suffix.lower().lstrip(".")
+    if is_protected(extension, file):
+        raise ValidationError(PROTECTED)
     if extension in settings.WAGTAILDOCS_EXTENSIONS and not is_what_it_says(extension, file):
         raise ValidationError(
             _(
@@ -27,6 +31,12 @@ def refuse_disguised(file: File) -> None:
             % {"kind": extension.upper()}
         )
     file.seek(0)
+
+
+def is_protected(extension: str, file: File) -> bool:
+    if extension in OFFICE_PARTS:
+        return is_protected_office(file)
+    return extension == "pdf" and may_be_protected_pdf(file) and facts_of(file)["state"] == "encrypted"
 
 
 def refuse_oversized(file: File) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from gateway.files.uploads import PROTECTED
 from research.importing.checking import CREATE, DUPLICATE, ERROR, LIKELY
 
 OUTCOMES = {
@@ -31,6 +32,7 @@ WORDS = {
     "broken-workbook": _(
         "This is no Excel workbook, it is damaged, or it holds macros. Open it, save it as .xlsx, and upload that."
     ),
+    "protected": PROTECTED,
     "guessed-encoding": _("The file is not in Unicode and was read as Windows-1252. Look whether all names are written well."),
     "unknown-column": _("The column “%(name)s” is not known and is left out."),
     "unknown-column-near": _("The column “%(name)s” is not known and is left out. Is it meant to be “%(near)s”?"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from gateway.files.sniffing import is_what_it_says
+from gateway.files.sniffing import is_protected_office, is_what_it_says
 from research.importing.bounds import MOST_COLUMNS, MOST_UNPACKED, MOST_WORKS, UnreadableFile
 from research.importing.columns import header, records
 from research.importing.record import LONGEST, Note, Record, error
@@ -36,6 +36,8 @@ def read_xlsx(content: bytes) -> tuple[list[Record], list[Note]]:
 
 def _refuse_hostile(content: bytes) -> None:
     """No bomb, no macros, and no document type: its entities may grow without limit, or name other files."""
+    if is_protected_office(io.BytesIO(content)):
+        raise UnreadableFile("protected")
     if not is_what_it_says("xlsx", io.BytesIO(content)):
         raise UnreadableFile("broken-workbook")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -13,6 +13,7 @@ from gateway.accounts.models import User
 from gateway.accounts.roles import LIBRARY
 from gateway.files.facts import facts_of
 from gateway.files.models import Document
+from gateway.files.uploads import PROTECTED
 from research.models import Proposal
 from research.proposing.finding import find
 from research.vocabulary import Language
@@ -43,7 +44,7 @@ def take_in(file: File, person: User) -> Proposal:
 
 def refusal(state: str) -> str:
     return {
-        "encrypted": _("The file is protected by a password. Save it without one, and upload that."),
+        "encrypted": str(PROTECTED),
         "damaged": _("The file is damaged and cannot be opened. Ask for it once more, or print it to a new PDF."),
         "slow": _("The file takes too long to read. Print it to a new PDF, or upload it under Documents."),
     }[state]

@@ -10,8 +10,9 @@ from django.test import override_settings
 from django.urls import reverse
 
 from gateway.files.models import Document
-from gateway.files.sniffing import is_what_it_says
-from gateway.files.uploads import MEGABYTE, UploadLimitMiddleware
+from gateway.files.sniffing import COMPOUND_FILE, ENCRYPTED_PACKAGE, HEAD, is_what_it_says
+from gateway.files.uploads import MEGABYTE, UploadLimitMiddleware, refuse_disguised
+from tests.factories.documents import pdf
 from tests.factories.forum import make_paper
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -135,3 +136,27 @@ def test_archive_that_unpacks_to_far_more_than_it_holds_is_refused(name):
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(20_000_000))
     assert not is_what_it_says(name.rpartition(".")[2], buffer)
+
+
+ENVELOPE = COMPOUND_FILE + b"\0" * HEAD + ENCRYPTED_PACKAGE
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "refusal"),
+    [
+        ("a.docx", ENVELOPE, "protected by a password. Save it without one"),
+        ("a.xlsx", ENVELOPE, "protected by a password. Save it without one"),
+        ("a.pptx", COMPOUND_FILE + b"an old file" * HEAD, "not a PPTX file"),
+        ("a.pdf", pdf("Secret.", password="hidden"), "protected by a password. Save it without one"),
+        ("a.pdf", PDF + b"speaks of /Encrypt", ""),
+        ("a.pdf", pdf("Open."), ""),
+    ],
+    ids=["docx", "xlsx", "old", "pdf", "only named", "open"],
+)
+def test_file_with_a_password_is_refused_by_that_name(name, content, refusal):
+    file = SimpleUploadedFile(name, content)
+    if not refusal:
+        assert refuse_disguised(file) is None
+        return
+    with pytest.raises(ValidationError, match=refusal):
+        refuse_disguised(file)

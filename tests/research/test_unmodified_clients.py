@@ -2,15 +2,18 @@
 
 import json
 import warnings
+from datetime import date
 
 import bibtexparser
 import extruct
 import feedparser
+import icalendar
 import pytest
 import requests
 import rispy
 from requests.adapters import BaseAdapter
 
+from tests.factories.forum import make_event, make_events
 from tests.factories.library import make_publications
 from tests.factories.research import by_person, make_publication, make_theme
 
@@ -103,3 +106,16 @@ def test_reference_managers_read_a_list_whole(client, library):
     assert len(bibtexparser.parse_string(answers["bibtex"]).entries) == 3
     assert len(rispy.loads(answers["ris"])) == 3
     assert len(json.loads(answers["csl"])) == 3
+
+
+def test_icalendar_reads_the_events(client, home):
+    events = make_events(home)
+    make_event(events, date(2025, 2, 24), ends_on=date(2025, 2, 26), title="Conference")
+    make_event(events, date(2030, 1, 1), title="کانفرنس")
+    calendar = icalendar.Calendar.from_ical(client.get("/events/calendar.ics").content)
+    assert not any(part.errors for part in calendar.walk())
+    assert [zone.tz_name for zone in calendar.timezones] == ["Asia/Karachi"]
+    assert [(str(event["SUMMARY"]), event.end) for event in calendar.events] == [
+        ("Conference", date(2025, 2, 27)),
+        ("کانفرنس", date(2030, 1, 2)),
+    ]
