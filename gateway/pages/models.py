@@ -129,6 +129,10 @@ class BasePage(Page):
         """The documents whose text is found through this page."""
         return []
 
+    def place_in_document(self, document_id: int, page_number: int) -> str:
+        """The fragment of the page's address that opens a PDF of its own at one of its pages; empty where it shows none."""
+        return ""
+
     def search_authors(self) -> list[str]:
         """The names of those who wrote what the page is about, in every spelling that readers may look for."""
         return []

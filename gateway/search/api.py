@@ -35,7 +35,10 @@ class Parameters(Schema):
 
 
 class Result(Schema):
-    """`snippet` is HTML, escaped but for `<mark>`; `page` is the page of a PDF where the words stand in one."""
+    """`snippet` is HTML, escaped but for `<mark>`; `page` is the page of a PDF where the words stand in one.
+
+    `document` is the file, `reader` the web page that shows the PDF at that page; null where there is no such thing.
+    """
 
     title: str
     url: str
@@ -44,6 +47,7 @@ class Result(Schema):
     snippet: str
     page: int | None
     document: str | None
+    reader: str | None
 
 
 class FacetValue(Schema):
@@ -82,13 +86,14 @@ def offered(found: Results) -> dict[str, list[dict[str, Any]]]:
 
 
 def result(request: HttpRequest, hit: Hit) -> dict[str, Any]:
-    passage = hit.passage
+    passage, url = hit.passage, hit.page.get_url(request)
     return {
         "title": hit.entry.title,
-        "url": hit.page.get_url(request),
+        "url": url,
         "kind": hit.entry.kind,
         "language": hit.entry.language,
         "snippet": hit.snippet,
         "page": passage.page_number if passage else None,
         "document": passage.url if passage else None,
+        "reader": f"{url}{hit.reading_place}" if hit.reading_place else None,
     }

@@ -18,6 +18,7 @@ SIDE_BY_SIDE = 100
 class Passage:
     """`place` says where in the document, in the reader's language; only a PDF has pages to open at."""
 
+    document: int
     page_number: int | None
     place: str
     url: str
@@ -75,7 +76,7 @@ def passage(text: DocumentText, words: Question) -> Passage:
     document, is_pdf = text.document, text.document.file_extension.lower() == "pdf"
     number = text.page_number if is_pdf else None
     address = f"{document.url}#page={number}" if is_pdf else document.url
-    return Passage(number, place(text), address, document.title, document.language, snippet(text.text, words.terms))
+    return Passage(document.pk, number, place(text), address, document.title, document.language, snippet(text.text, words.terms))
 
 
 def place(text: DocumentText) -> str:

@@ -34,6 +34,13 @@ class Hit:
     """Words of the search that the page does not hold."""
 
     @property
+    def reading_place(self) -> str:
+        """The fragment that opens the page's own reader at the words; empty where only the file itself can be opened."""
+        if self.passage is None or self.passage.page_number is None:
+            return ""
+        return self.page.place_in_document(self.passage.document, self.passage.page_number)
+
+    @property
     def snippet_language(self) -> str:
         return self.passage.language if self.passage else self.entry.language
 

@@ -189,6 +189,10 @@ class PublicationPage(ClassifiedPage):
         files = [file.document for file in self.files.select_related("document")]
         return files + self.body.stream_block.documents(self.body)
 
+    def place_in_document(self, document_id: int, page_number: int) -> str:
+        is_shown = any(file.document_id == document_id for file in self.files.all())
+        return f"#file={document_id}&page={page_number}" if is_shown else ""
+
     def search_facets(self) -> dict[str, list[str]]:
         files = list(self.files.select_related("document"))
         authors = [author.institution for author in self.authors.all() if author.institution]

@@ -20,12 +20,17 @@ def test_reader_finds_the_joint_statement_by_a_phrase_of_its_pdf(person, prefix)
     person.go(f"{prefix}/")
     person.search(PHRASE)
     hit = person.page.locator(".ledger__line", has=person.page.locator('a[href*="joint-statement"]')).first
-    passage = hit.locator('a[href*="#page="]').first.get_attribute("href")
+    assert "Tailored" in hit.locator("mark").all_inner_texts()
+    passage = hit.locator('a[href*=".pdf#page="]').first.get_attribute("href")
     file = person.page.request.get(person.site.url + passage.partition("#")[0])
     assert file.headers["content-type"] == "application/pdf"
-    hit.locator("[data-result] a").click()
-    person.page.wait_for_url("**/research/joint-statement-2025/")
-    assert person.page.locator('a[href$=".pdf"]').count() > 0
+    opener = hit.locator('a[href*="#file="]').first
+    page = opener.get_attribute("href").rpartition("=")[2]
+    opener.click()
+    person.page.wait_for_url("**/research/joint-statement-2025/#file=*")
+    person.page.locator("[data-status]", has_text=f"{page} / 2").wait_for()
+    assert "Tailored capacity" in person.page.locator("[data-words]").inner_text()
+    assert not person.overflow()
 
 
 @LANGUAGES

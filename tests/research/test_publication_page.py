@@ -184,7 +184,10 @@ def test_what_search_reads(library):
     )
     page = PublicationPage.objects.get(pk=page.pk)
     assert page.search_text() == "Abstract\nPlain\nKhan\nAuthority\nBody"
-    assert [document.title for document in page.search_documents()] == ["Full text", "Urdu"]
+    documents = page.search_documents()
+    assert [document.title for document in documents] == ["Full text", "Urdu"]
+    assert page.place_in_document(documents[1].pk, 3) == f"#file={documents[1].pk}&page=3"
+    assert page.place_in_document(documents[1].pk + 1, 3) == "", "a file in its text has no reader"
     facets = page.search_facets()
     assert facets["theme"] == ["gender"]
     assert facets["language"] == ["en", "ur"]

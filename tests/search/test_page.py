@@ -41,6 +41,16 @@ def test_a_hit_in_a_pdf_names_its_page_and_links_to_it(client, report):
     assert "<mark>Grievance</mark>" in page
 
 
+def test_a_hit_opens_the_pages_own_reader_where_it_has_one_and_the_file_beside_it(client, report, monkeypatch):
+    monkeypatch.setattr(StandardPage, "place_in_document", lambda page, document, number: f"#file={document}&page={number}")
+    page = client.get("/ur/search/", {"q": "grievance"}).content.decode()
+    assert re.search(r'href="/ur/accountability/#file=\d+&amp;page=2">صفحہ 2', page)
+    assert re.search(r'href="/documents/\d+/report[^"]*#page=2">PDF<', page)
+    (hit,) = client.get("/api/search", {"q": "grievance"}).json()["results"]
+    assert hit["reader"].startswith("/accountability/#file=")
+    assert "/documents/" in hit["document"]
+
+
 @pytest.mark.parametrize(
     ("content", "name", "place"),
     [
