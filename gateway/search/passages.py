@@ -76,7 +76,9 @@ def passage(text: DocumentText, words: Question) -> Passage:
     document, is_pdf = text.document, text.document.file_extension.lower() == "pdf"
     number = text.page_number if is_pdf else None
     address = f"{document.url}#page={number}" if is_pdf else document.url
-    return Passage(document.pk, number, place(text), address, document.title, document.language, snippet(text.text, words.terms))
+    return Passage(
+        document.pk, number, place(text), address, document.title, document.language, snippet(text.text, words.terms)
+    )
 
 
 def place(text: DocumentText) -> str:

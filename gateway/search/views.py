@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -36,10 +37,18 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "kept_with_year": asked.pairs(YEAR),
         "sorts": sorts(asked),
         "address": asked.address(),
+        "canonical": canonical(request, asked),
         "better": did_you_mean(request.user, asked),
         "understood": understood(asked.question),
     }
     return render(request, "search/search.html", context | help_on(request, results, offer))
+
+
+def canonical(request: HttpRequest, asked: Asked) -> str:
+    """The one address of these results: what was understood, in one order."""
+    page = urlencode({"page": asked.page}) if asked.page > 1 else ""
+    query = "&".join(filter(None, [asked.address(), page]))
+    return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
 
 
 def help_on(request: HttpRequest, results: Results, offer: Offer) -> dict[str, Any]:

@@ -35,6 +35,14 @@ def test_a_hit_is_an_element_around_one_link(client, report):
     assert re.findall(r'<a href="([^"]+)">', found[0]) == ["/accountability/"]
 
 
+def test_addresses_that_ask_for_the_same_have_one_canonical_address(client, report):
+    page = client.get("/search/?theme=cash&from=junk&q=complaints&page=1").content.decode()
+    assert '<link rel="canonical" href="http://testserver/search/?q=complaints&amp;theme=cash">' in page
+    second = client.get("/ur/search/?page=2").content.decode()
+    assert '<link rel="canonical" href="http://testserver/ur/search/?page=2">' in second
+    assert '<link rel="canonical" href="http://testserver/search/">' in client.get("/search/?sort=best").content.decode()
+
+
 def test_a_hit_in_a_pdf_names_its_page_and_links_to_it(client, report):
     page = client.get("/search/", {"q": "grievance"}).content.decode()
     assert re.search(r'href="/documents/\d+/report[^"]*#page=2">page 2', page)
