@@ -9,6 +9,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from gateway.search.healing import ask_index, ask_writer
+
 Probe = Callable[[], object]
 
 
@@ -22,7 +24,9 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """503 as long as a part is missing; which one, without its address or its error."""
     parts = {name: answers(probe) for name, probe in PROBES.items()}
-    return JsonResponse({"ready": all(parts.values()), "parts": parts}, status=200 if all(parts.values()) else 503)
+    search = {name: answers(probe) for name, probe in SEARCH_PROBES.items()}
+    is_ready = all(parts.values())
+    return JsonResponse({"ready": is_ready, "parts": parts, "search": search}, status=200 if is_ready else 503)
 
 
 def answers(probe: Probe) -> bool:
@@ -47,4 +51,6 @@ def ask_storage() -> None:
         raise PermissionError(settings.VAR)
 
 
+SEARCH_PROBES: dict[str, Probe] = {"index": ask_index, "writer": ask_writer}
+"""Said to the operator, and no reason to take a server out: a plain search answers, and changes wait in the database."""
 PROBES: dict[str, Probe] = {"database": ask_database, "cache_and_queue": ask_cache, "storage": ask_storage}

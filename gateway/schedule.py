@@ -2,6 +2,8 @@
 
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "write what the search queue still holds": {"task": "gateway.search.tasks.write_queue", "schedule": 60},
+    "build the search index anew where that is asked for": {"task": "gateway.search.tasks.rebuild_index", "schedule": 60},
+    "read the files of the search index for damage": {"task": "gateway.search.tasks.look_over_index", "schedule": 600},
     "compare the search index with the database": {"task": "gateway.search.tasks.repair_index", "schedule": 86_400},
     "send letters about saved searches": {"task": "send_saved_searches", "schedule": 600},
     "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},

@@ -61,6 +61,8 @@ class Answer(Schema):
     results: list[Result]
     facets: dict[str, list[FacetValue]]
     widened: bool
+    rebuilding: bool
+    """Whether the index is being rebuilt, so that the database answers in simple order."""
     did_you_mean: str | None
 
 
@@ -73,6 +75,7 @@ def search_api(request: HttpRequest, parameters: Query[Parameters]) -> dict[str,
         "results": [result(request, hit) for hit in found.hits],
         "facets": offered(found),
         "widened": found.widened,
+        "rebuilding": found.stands_in,
         "did_you_mean": better.text if better else None,
     }
 

@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from gateway.accounts.roles import EDITORS, MODERATORS, grant
-        from gateway.search import checks, signals  # noqa: F401
+        from gateway.search import checks, healing, signals  # noqa: F401
 
         for role in (EDITORS, MODERATORS):
             grant(role, *(f"gateway_search.{verb}_synonymgroup" for verb in ("add", "change", "delete", "view")))

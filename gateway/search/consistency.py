@@ -1,5 +1,7 @@
 """Compares the index with the database, page by page, and rebuilds it whole."""
 
+import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,13 +9,18 @@ from haystack import connections
 from wagtail.models import Page
 
 from gateway.accounts.audience import EVERYONE
+from gateway.search.engine.backend import EmbeddedBackend
 from gateway.search.engine.build import ClusterBuild, EmbeddedBuild, contents, new_build
 from gateway.search.entries import entry_for
-from gateway.search.lock import write_lock
-from gateway.search.models import IndexedPage
+from gateway.search.lock import POLL_SECONDS, WAIT_SECONDS, IndexBusy, rebuild_lock, write_lock
+from gateway.search.models import IndexedPage, PageTerms
 from gateway.search.queue import request
 from gateway.search.search_indexes import PageIndex
-from gateway.search.writing import BATCH, MEMBERS, PUBLIC, identifier, remember, write_due
+from gateway.search.writing import ALIASES, BATCH, MEMBERS, PUBLIC, identifier, remember, write_due
+
+KEPT_FIELDS = ("kind", "language", "title", "summary", "text", "date", "authors", "facets", "lines", "audience", "fingerprint")
+Builds = dict[str, EmbeddedBuild | ClusterBuild]
+Fingerprints = dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -22,18 +29,43 @@ class Difference:
     what: str
 
 
+def check_files(again: bool = True) -> None:
+    """Raises `IndexDamaged` unless the files of both indexes are as they were written; `again` reads them whole."""
+    for alias in ALIASES:
+        engine = connections[alias].get_backend()
+        if isinstance(engine, EmbeddedBackend):
+            engine.folder.check(again)
+
+
 def differences() -> Iterator[Difference]:
     """Pages that an index lacks, holds in an old state, or ought not to hold."""
-    held = {alias: contents(connections[alias].get_backend()) for alias in (PUBLIC, MEMBERS)}
+    held = {alias: contents(connections[alias].get_backend()) for alias in ALIASES}
     for page_id in page_ids():
         entry = entry_for(page_id)
-        for alias in (PUBLIC, MEMBERS):
-            written = held[alias].pop(identifier(page_id), None)
-            expected = entry.fingerprint if entry and alias == index_of(entry) else None
-            if written != expected:
-                yield Difference(page_id, what_differs(written, expected))
+        found = [in_index(held[alias], page_id, alias, entry) for alias in ALIASES]
+        what = next(filter(None, found), None) or in_database(page_id, entry)
+        if what:
+            yield Difference(page_id, what)
     for left in held.values():
         yield from (Difference(int(name.rpartition(".")[2]), "should not be found") for name in left)
+
+
+def in_index(held: dict[str, str], page_id: int, alias: str, entry: IndexedPage | None) -> str | None:
+    written = held.pop(identifier(page_id), None)
+    expected = entry.fingerprint if entry and alias == index_of(entry) else None
+    return what_differs(written, expected) if written != expected else None
+
+
+def in_database(page_id: int, entry: IndexedPage | None) -> str | None:
+    """What is kept beside the index, from which hits are shown: it may be lost or old by itself."""
+    kept = IndexedPage.objects.filter(pk=page_id).first()
+    if entry is None or kept is None:
+        return None if entry is kept else what_differs(kept.fingerprint if kept else None, entry.fingerprint if entry else None)
+    is_same = all(getattr(kept, field) == getattr(entry, field) for field in KEPT_FIELDS)
+    documents = {document.pk for document in entry.found_documents}
+    is_same &= documents == set(kept.documents.values_list("pk", flat=True))
+    is_same &= PageTerms.objects.filter(pk=page_id, terms=entry.kept_terms).exists()
+    return None if is_same else "is out of date"
 
 
 def page_ids() -> list[int]:
@@ -62,27 +94,37 @@ def rebuild() -> int:
 
     Each batch is read under the lock, so that a page written meanwhile shows by its stored fingerprint.
     """
-    builds = {alias: new_build(alias) for alias in (PUBLIC, MEMBERS)}
+    with rebuild_lock():
+        written, now = built_anew({alias: new_build(alias) for alias in ALIASES})
+    request(pk for pk in now.keys() | written.keys() if now.get(pk) != written.get(pk))
+    with contextlib.suppress(IndexBusy):
+        write_due()
+    return len(written)
+
+
+def built_anew(builds: Builds) -> tuple[Fingerprints, Fingerprints]:
+    """What was written, and what stands written in the moment of the swap."""
     try:
         written = fill(builds)
-        with write_lock():
+        for build in builds.values():
+            build.finish()
+        with write_lock(WAIT_SECONDS):
             for build in builds.values():
                 build.swap_in()
-            now = dict(IndexedPage.objects.values_list("pk", "fingerprint"))
+            return written, dict(IndexedPage.objects.values_list("pk", "fingerprint"))
     except BaseException:
         for build in builds.values():
             build.throw_away()
         raise
-    request(pk for pk in now.keys() | written.keys() if now.get(pk) != written.get(pk))
-    write_due()
-    return len(written)
 
 
-def fill(builds: dict[str, EmbeddedBuild | ClusterBuild]) -> dict[int, str]:
-    written: dict[int, str] = {}
+def fill(builds: Builds) -> Fingerprints:
+    """Lets go of the lock for a moment after each batch, so that who waits to write is not kept out to the end."""
+    written: Fingerprints = {}
     pages = page_ids()
     for start in range(0, len(pages), BATCH):
-        with write_lock():
+        time.sleep(2 * POLL_SECONDS if start else 0)
+        with write_lock(WAIT_SECONDS):
             entries = {pk: entry_for(pk) for pk in pages[start : start + BATCH]}
             found = [entry for entry in entries.values() if entry]
             for alias, build in builds.items():

@@ -17,7 +17,7 @@ from gateway.search.analysis import analysed
 from gateway.search.models import IndexedPage, PassageTerms
 from gateway.taxonomy.models import Area
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 """Raise it when the analyser or the index's fields change: the nightly comparison then writes every page anew."""
 
 
@@ -74,7 +74,8 @@ def complete(entry: IndexedPage, documents: Iterable[Document]) -> IndexedPage:
     """Adds the documents, all terms, and the fingerprint that tells whether anything differs from what is written."""
     entry.found_documents = list({document.pk: document for document in documents}.values())
     entry.facets["format"] = sorted({document.file_extension.lower() for document in entry.found_documents} - {""})
-    entry.prepared_terms = " ".join([entry.own_terms(), *document_terms(entry.found_documents)])
+    entry.kept_terms = f" {entry.own_terms()} "
+    entry.prepared_terms = " ".join([entry.kept_terms, *document_terms(entry.found_documents)])
     known: list[Any] = [
         entry.kind,
         entry.language,

@@ -41,6 +41,8 @@ class IndexedPage(models.Model):
 
     found_documents: list[Document]
     """The documents that were read for this entry and are stored with it."""
+    kept_terms: str
+    """The terms of the page's own words, as they are kept."""
     prepared_terms: str
     """All terms, the documents' included, for the engine."""
 
@@ -113,6 +115,31 @@ class PassageTerms(models.Model):
 
     def __str__(self) -> str:
         return str(self.passage)
+
+
+class PageTerms(models.Model):
+    """The terms of a page's own words, kept like those of its documents: for the search that stands in for a damaged index."""
+
+    page = models.OneToOneField(IndexedPage, models.CASCADE, primary_key=True, related_name="terms")
+    terms = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+
+class Rebuild(models.Model):
+    """The wish that the index be built anew: one row at most, until it is done."""
+
+    ONLY = 1
+
+    reason = models.TextField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class IndexJob(models.Model):

@@ -11,6 +11,7 @@ from wagtail.query import PageQuerySet
 from gateway.accounts.audience import Reader, readable
 from gateway.search.asked import PAGE_SIZE, PAGES_AT_MOST, Asked
 from gateway.search.audience import scopes
+from gateway.search.healing import stands_in
 from gateway.search.left_out import left_out
 from gateway.search.models import IndexedPage
 from gateway.search.passages import Passage, passages
@@ -52,6 +53,8 @@ class Results:
     ranking: Ranking
     page: PaginatorPage[int]
     asked: Asked
+    stands_in: bool
+    """Whether the database answered in the place of a damaged index."""
     programmes: dict[str, str]
     """The titles of the programmes that the reader may see, by slug."""
 
@@ -89,7 +92,7 @@ def search(reader: Reader, asked: Asked) -> Results:
     missing = left_out(scopes(reader), words, found) if ranking.widened else {}
     hits = [replace(hit, missing=missing.get(hit.page.pk, ())) for hit in shown(reader, found, words)]
     total = ranking.total - (len(found) - len(hits))
-    return Results(total, hits, ranking, numbered, asked, programmes)
+    return Results(total, hits, ranking, numbered, asked, stands_in(scopes(reader)), programmes)
 
 
 def shown(reader: Reader, found: list[int], words: Question) -> list[Hit]:

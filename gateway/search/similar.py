@@ -19,6 +19,7 @@ from gateway.search.analysis import COMMON_TERMS, terms
 from gateway.search.audience import Scope, scopes
 from gateway.search.engine.filters import any_of
 from gateway.search.engine.query import Weighted
+from gateway.search.healing import stands_in
 from gateway.search.models import IndexedPage, PassageTerms
 from gateway.search.writing import PUBLIC
 
@@ -56,8 +57,10 @@ def entry_of(page: Page, reader: Reader) -> IndexedPage | None:
 
 
 def nearest(entry: IndexedPage, reader: Reader, kinds: list[str], limit: int) -> list[int]:
-    """A damaged index must not take the pages with it that show what is like them."""
+    """A damaged index must not take the pages with it that show what is like them, nor make them slow."""
     try:
+        if stands_in(scopes(reader)):
+            return []
         wanted = likeness(entry)
         return candidates(scopes(reader), wanted, entry, kinds, limit) if wanted else []
     except Exception:

@@ -1,33 +1,56 @@
 """Writes due jobs to the index: each page is read and analysed first, then all are written under one lock."""
 
 import logging
+import math
+import time
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from haystack import connections
 
 from gateway.accounts.audience import EVERYONE
+from gateway.search.engine.soundness import IndexDamaged
 from gateway.search.entries import entry_for
-from gateway.search.lock import write_lock
-from gateway.search.models import IndexedPage, IndexJob
+from gateway.search.lock import IndexBusy, write_lock
+from gateway.search.models import IndexedPage, IndexJob, PageTerms
 from gateway.search.search_indexes import PageIndex
 
-PUBLIC, MEMBERS = "default", "members"
+PUBLIC, MEMBERS = ALIASES = ("default", "members")
 BATCH = 50
 logger = logging.getLogger(__name__)
 
 Entries = dict[int, IndexedPage | None]
 
 
-def write_due() -> None:
-    """Works until nothing is due. What fails is due again later; the rest is written."""
-    while jobs := list(IndexJob.objects.filter(due_at__lte=timezone.now())[:BATCH]):
+def write_due(seconds: float = math.inf) -> None:
+    """Works until nothing is due, or time is up. What fails is due again later; the rest is written.
+
+    While another process writes, or an index is damaged, the rows stay due as they are: no page is to blame.
+    """
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and (jobs := list(due()[:BATCH])):
         entries = read_entries(jobs)
         with postponed_on_failure([job for job in jobs if job.page_id in entries]), write_lock():
+            prepare_first_index()
             current = still_current(jobs)
             write({pk: entry for pk, entry in entries.items() if pk in current})
             finish(job for job in jobs if job.page_id in current and job.page_id in entries)
+
+
+def due() -> QuerySet[IndexJob]:
+    return IndexJob.objects.filter(due_at__lte=timezone.now())
+
+
+def prepare_first_index() -> None:
+    """An index that is missing though pages were written before is damaged, and not new."""
+    if IndexedPage.objects.exists():
+        return
+    for alias in ALIASES:
+        engine = connections[alias].get_backend()
+        if hasattr(engine, "folder"):
+            engine.folder.prepare()
 
 
 def read_entries(jobs: list[IndexJob]) -> Entries:
@@ -80,6 +103,7 @@ def remember(entries: Entries) -> None:
     for entry in filter(None, entries.values()):
         entry.save()
         entry.documents.set(entry.found_documents)
+        PageTerms.objects.update_or_create(page=entry, defaults={"terms": entry.kept_terms})
 
 
 def finish(jobs: Iterable[IndexJob]) -> None:
@@ -97,7 +121,7 @@ class postponed_on_failure:
         pass
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, Exception):
+        if isinstance(error, Exception) and not isinstance(error, IndexBusy | IndexDamaged):
             postpone(self.jobs, error)
 
 

@@ -10,7 +10,8 @@ def test_alive_asks_nothing_of_any_part(client):
 def test_ready_names_each_part(client, db):
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "parts": dict.fromkeys(health.PROBES, True)}
+    well = dict.fromkeys(health.SEARCH_PROBES, True)
+    assert answer.json() == {"ready": True, "parts": dict.fromkeys(health.PROBES, True), "search": well}
     assert "no-cache" in answer["Cache-Control"]
 
 

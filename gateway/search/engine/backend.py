@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from haystack import connections
@@ -12,15 +12,21 @@ from haystack.indexes import SearchIndex
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
 from whoosh.query import Every, Query
+from whoosh.searching import Searcher
 
-from gateway.search.engine.collect import collect
+from gateway.search.engine.collect import Collected, collect
+from gateway.search.engine.damage import damage
 from gateway.search.engine.filters import parsed
 from gateway.search.engine.folder import IndexFolder
 from gateway.search.engine.nearby import nearby
 from gateway.search.engine.query import EmbeddedQuery
 from gateway.search.engine.schema import schema_of, stored_value
+from gateway.search.engine.soundness import IndexDamaged
 
 Document = dict[str, str]
+Answer = TypeVar("Answer")
+Found = tuple[Collected, list[tuple[dict[str, str], float]]]
+"""What was counted, and the stored fields and the score of each hit that was asked for."""
 
 
 class EmbeddedBackend(BaseSearchBackend):
@@ -57,37 +63,65 @@ class EmbeddedBackend(BaseSearchBackend):
 
     def clear(self, models: list[type[Model]] | None = None, commit: bool = True) -> None:
         """Empties the index by swapping in an empty one; all its documents are of one model."""
-        self.folder.prepare()
         self.folder.swap_in(self.folder.new_build())
 
     def contents(self) -> dict[str, str]:
-        """The fingerprint of every document by its identifier."""
+        """The fingerprint of every document by its identifier; none for what stands there twice."""
+        found: dict[str, str] = {}
         with self.folder.searcher() as searcher:
-            return {stored[ID]: stored.get("fingerprint", "") for stored in searcher.reader().all_stored_fields()}
+            for stored in searcher.reader().all_stored_fields():
+                found[stored[ID]] = "" if stored[ID] in found else stored.get("fingerprint", "")
+        return found
+
+    def read(self, ask: Callable[[Searcher], Answer], meanwhile: Callable[[], Answer]) -> Answer:
+        """What the index answers; while it is damaged, what stands in for it. Every reader's question goes through here."""
+        if not damage.stands(self.folder):
+            try:
+                with self.folder.searcher() as searcher:
+                    return ask(searcher)
+            except IndexDamaged as error:
+                damage.note(self.folder, error)
+        return meanwhile()
+
+    @property
+    def is_damaged(self) -> bool:
+        return damage.stands(self.folder)
 
     def nearby(self, word: str, filters: Iterable[str]) -> list[tuple[int, int, str]]:
         """Words spelled nearly alike, in documents that the filters let through; see `nearby`."""
-        with self.folder.searcher() as searcher:
-            return nearby(searcher, word, [parsed(written) for written in filters])
+        narrow = [parsed(written) for written in filters]
+        return self.read(lambda searcher: nearby(searcher, word, narrow), list)
 
     def frequencies(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
         """The number of documents, and of those with each word in their text."""
-        with self.folder.searcher() as searcher:
+
+        def count(searcher: Searcher) -> tuple[int, dict[str, int]]:
             reader = searcher.reader()
             return searcher.doc_count_all(), {word: reader.doc_frequency("text", word) for word in words}
 
+        return self.read(count, lambda: (0, {}))
+
     @log_query
     def search(self, query_string: Query | str, **kwargs: Any) -> dict[str, Any]:
-        start, end = kwargs.get("start_offset") or 0, kwargs.get("end_offset")
+        start = kwargs.get("start_offset") or 0
         facets = list(kwargs.get("facets") or ())
         filters = [parsed(written) for written in sorted(kwargs.get("narrow_queries") or ())]
         query = query_string if isinstance(query_string, Query) else Every()
-        make = kwargs.get("result_class") or SearchResult
-        with self.folder.searcher() as searcher:
+        order, end = sort_of(kwargs.get("sort_by")), kwargs.get("end_offset")
+
+        def ask(searcher: Searcher) -> Found:
             limit = searcher.doc_count_all() if end is None else end
-            found = collect(searcher, query.normalize(), filters, facets, sort_of(kwargs.get("sort_by")), limit)
-            hits = found.hits[start:]
-            results = [result(make, searcher.stored_fields(number), score) for score, number in hits]
+            found = collect(searcher, query.normalize(), filters, facets, order, limit)
+            return found, [(searcher.stored_fields(number), score) for score, number in found.hits[start:]]
+
+        def meanwhile() -> Found:
+            from gateway.search.plain import answer
+
+            return answer(self.connection_alias, query, filters, facets, order, slice(start, end))
+
+        found, hits = self.read(ask, meanwhile)
+        make = kwargs.get("result_class") or SearchResult
+        results = [result(make, stored, score) for stored, score in hits]
         counts = {name: counter.most_common() for name, counter in found.facets.items()}
         return {"results": results, "hits": found.total, "facets": {"fields": counts}}
 

@@ -10,6 +10,7 @@ from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 from whoosh.index import open_dir
 
+from gateway.search.engine import soundness
 from gateway.search.engine.backend import EmbeddedBackend, prepared
 
 MEMORY_MEGABYTES = 128
@@ -18,7 +19,6 @@ MEMORY_MEGABYTES = 128
 class EmbeddedBuild:
     def __init__(self, backend: EmbeddedBackend) -> None:
         self.folder = backend.folder
-        self.folder.prepare()
         self.path = self.folder.new_build()
         self.writer = open_dir(self.path).writer(limitmb=MEMORY_MEGABYTES)
 
@@ -26,13 +26,17 @@ class EmbeddedBuild:
         for item in items:
             self.writer.update_document(**prepared(index, item))
 
-    def swap_in(self) -> None:
+    def finish(self) -> None:
         self.writer.commit(optimize=True)
+        soundness.seal(self.path)
+
+    def swap_in(self) -> None:
         self.folder.swap_in(self.path)
 
     def throw_away(self) -> None:
-        self.writer.cancel()
-        shutil.rmtree(self.path)
+        if not self.writer.is_closed:
+            self.writer.cancel()
+        shutil.rmtree(self.path, ignore_errors=True)
 
 
 class ClusterBuild:
@@ -46,6 +50,9 @@ class ClusterBuild:
         items = list(items)
         self.backend.update(index, items)
         self.old -= {get_identifier(item) for item in items}
+
+    def finish(self) -> None:
+        """Each batch was written when it came."""
 
     def swap_in(self) -> None:
         for identifier in self.old:

@@ -7,21 +7,40 @@ import contextlib
 import os
 import re
 import shutil
+import struct
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from pickle import UnpicklingError
+from typing import TypeVar
 
 from whoosh.fields import Schema
-from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
+from whoosh.index import EmptyIndexError, FileIndex, LockError, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.writing import IndexWriter
 
+from gateway.search.engine import soundness
+from gateway.search.engine.soundness import IndexDamaged, Stamp
+
 READERS_KEPT = 8
 PAUSES = (0, 0.01, 0.02, 0.05, 0.1, 0.2)
+READ_FAILURES = (
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+    struct.error,
+    UnpicklingError,
+    TypeError,
+)
+T = TypeVar("T")
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
-Generation = tuple[str, int]
+Generation = tuple[str, int, tuple[Stamp, ...]]
+"""The build, its table of contents, and the state of its segments: a reader of other files is kept no longer."""
 
 
 class ReaderPool:
@@ -66,13 +85,13 @@ class IndexFolder:
         return self.path / "current"
 
     def prepare(self) -> None:
-        if self.current.exists():
-            return
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.path.mkdir(mode=0o700, exist_ok=True)
-        self.swap_in(self.new_build())
+        """An empty index where nothing was ever written."""
+        if not self.current.exists():
+            self.swap_in(self.new_build())
 
     def new_build(self) -> Path:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path.mkdir(mode=0o700, exist_ok=True)
         build = self.path / f"build-{uuid.uuid4().hex}"
         build.mkdir(mode=0o700)
         create_in(build, self.schema)
@@ -90,37 +109,88 @@ class IndexFolder:
 
     @property
     def build(self) -> Path:
-        self.prepare()
         return self.path / self.current.readlink()
 
     def generation(self) -> Generation:
+        return self._patiently(self.generation_now)
+
+    def generation_now(self) -> Generation:
         build = self.build
-        return build.name, max((int(toc[1]) for toc in map(_TOC.fullmatch, os.listdir(build)) if toc), default=0)
+        names = os.listdir(build)
+        number = max((int(toc[1]) for toc in map(_TOC.fullmatch, names) if toc), default=-1)
+        if number < 0:
+            raise EmptyIndexError(f"{build.name} has no table of contents")
+        named = soundness.segments(build, number)
+        return build.name, number, soundness.stamps(build, (name for name in names if name.partition(".")[0] in named))
 
     def open(self) -> FileIndex:
-        """The current build. A writer replaces its table of contents: who looks just then looks again."""
+        return self._patiently(lambda: open_dir(self.build, schema=self.schema))
+
+    def _patiently(self, look: Callable[[], T]) -> T:
+        """A writer replaces its table of contents: who looks just then looks again."""
         for pause in PAUSES:
             with contextlib.suppress(FileNotFoundError, EmptyIndexError):
-                return open_dir(self.build, schema=self.schema)
+                return look()
             time.sleep(pause)
-        return open_dir(self.build, schema=self.schema)
+        return look()
+
+    def check(self, again: bool = False) -> None:
+        """Raises `IndexDamaged` unless the index can be opened and its files are as they were written."""
+        with damage_told():
+            soundness.check(self.build, again)
+        with self.searcher():
+            pass
 
     @contextlib.contextmanager
     def searcher(self) -> Iterator[Searcher]:
-        generation = self.generation()
-        searcher = readers.take(self.path, generation) or self.open().searcher()
+        with damage_told():
+            generation = self.generation()
+            searcher = readers.take(self.path, generation) or self._opened()
         try:
             yield searcher
-        finally:
-            readers.give_back(self.path, generation, searcher)
+        except Exception as error:
+            with contextlib.suppress(Exception):
+                searcher.close()
+            self._blame_files(error)
+            raise
+        readers.give_back(self.path, generation, searcher)
+
+    def _opened(self) -> Searcher:
+        soundness.check(self.build)
+        return self.open().searcher()
+
+    def _blame_files(self, error: Exception) -> None:
+        """Raises `IndexDamaged` where a failure comes from the files; any other failure is a fault of the program."""
+        with damage_told():
+            soundness.check(self.build, again=True)
+            is_proven = soundness.sums(self.build)
+        if isinstance(error, READ_FAILURES) and not is_proven:
+            raise IndexDamaged(repr(error)) from error
 
     @contextlib.contextmanager
     def writer(self, build: Path | None = None) -> Iterator[IndexWriter]:
-        """A writer that commits at the end of the block, and gives its lock back whatever happens in it."""
-        writer = (open_dir(build) if build else self.open()).writer()
+        """A writer that commits at the end of the block, and gives its lock back whatever happens in it.
+
+        Damage is looked for before: a merge would carry it into a new segment.
+        """
+        with damage_told():
+            soundness.check(build or self.build)
+            writer = (open_dir(build) if build else self.open()).writer()
         try:
             yield writer
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
+        soundness.seal(build or self.build)
+
+
+@contextlib.contextmanager
+def damage_told() -> Iterator[None]:
+    """Whatever goes wrong with an index's files while it is opened is told as one thing."""
+    try:
+        yield
+    except (IndexDamaged, LockError):
+        raise
+    except Exception as error:
+        raise IndexDamaged(f"{type(error).__name__}: {error}") from error

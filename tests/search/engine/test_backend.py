@@ -16,6 +16,7 @@ from gateway.search.engine.collect import SegmentMemory
 from gateway.search.engine.filters import any_of, parsed
 from gateway.search.engine.folder import READERS_KEPT, IndexFolder, ReaderPool
 from gateway.search.engine.schema import schema_of, stored_value
+from gateway.search.engine.soundness import IndexDamaged
 from gateway.search.models import IndexedPage
 from gateway.search.search_indexes import PageIndex
 
@@ -176,8 +177,11 @@ def test_readers_are_kept_within_bounds_and_closed_beyond(backend):
     assert pool.take(backend.folder.path, generation) is None
 
 
-def test_an_index_is_made_where_there_is_none(tmp_path):
+def test_an_index_is_made_where_there_is_none_by_its_writer_alone(tmp_path):
     folder = IndexFolder(tmp_path / "search" / "public", Schema(**{}))
+    with pytest.raises(IndexDamaged), folder.searcher():
+        pytest.fail("opened")
+    folder.prepare()
     with folder.searcher() as searcher:
         assert searcher.doc_count() == 0
     assert (tmp_path / "search").stat().st_mode & 0o077 == 0
