@@ -21,7 +21,7 @@ from gateway.search.models import IndexedPage, IndexJob, Rebuild
 from gateway.search.saved.models import SavedSearch
 from gateway.search.similar import similar
 from gateway.search.writing import MEMBERS, PUBLIC, write_due
-from tests.factories.damage import DAMAGES
+from tests.factories.damage import DAMAGES, UNSEEN_BY_READERS
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,9 @@ def test_damage_under_a_running_process_is_noticed_and_mended(client, page, comm
     with commit():
         hurt(how)
         answer = ask(client, "complaint")
-    assert (answer["total"], answer["rebuilding"], rebuilds) == (1, True, [1])
+        assert (answer["total"], answer["rebuilding"]) == (1, how not in UNSEEN_BY_READERS)
+        tasks.look_over_index()
+    assert rebuilds == [1]
     healing.rebuild_if_asked()
     answer = ask(client, "complaint")
     assert (answer["total"], answer["rebuilding"]) == (1, False)
@@ -231,8 +233,8 @@ def test_files_without_sums_are_blamed_for_what_cannot_be_read(page):
     (folder().build / soundness.SUMS).unlink()
     with pytest.raises(IndexDamaged, match="EOFError"), folder().searcher():
         raise EOFError
-    with pytest.raises(ZeroDivisionError), folder().searcher():
-        raise ZeroDivisionError
+    with pytest.raises(RuntimeError), folder().searcher():
+        raise RuntimeError
 
 
 def test_files_that_may_not_be_read_are_damage_too(page):

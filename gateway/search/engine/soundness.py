@@ -3,6 +3,7 @@
 A segment never changes once it is there, so a file of another time or length than at the last look is summed again.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -41,6 +42,7 @@ _proven: dict[tuple[Path, Stamp], int] = {}
 @lru_cache(maxsize=64)
 def segments(build: Path, number: int) -> frozenset[str]:
     """The segments that a table of contents names; a table is never changed, only followed by another."""
+    check_file(build, f"_{NAME}_{number}.toc")
     return frozenset(segment.segment_id() for segment in TOC.read(FileStorage(build), NAME, gen=number).segments)
 
 
@@ -104,10 +106,12 @@ def sum_of(build: Path, name: str, again: bool = False) -> int:
 
 def check(build: Path, again: bool = False) -> None:
     """Raises `IndexDamaged` unless every file that is there holds what was written; what is missing, opening tells."""
-    known = sums(build)
     for name in kept_files(build):
-        try:
-            if name in known and [stamp_size(build, name), sum_of(build, name, again)] != known[name]:
-                raise IndexDamaged(f"{name} is not what was written")
-        except FileNotFoundError:
-            continue  # A writer has just replaced it.
+        with contextlib.suppress(FileNotFoundError):  # A writer has just replaced it.
+            check_file(build, name, again)
+
+
+def check_file(build: Path, name: str, again: bool = False) -> None:
+    known = sums(build).get(name)
+    if known and [stamp_size(build, name), sum_of(build, name, again)] != known:
+        raise IndexDamaged(f"{name} is not what was written")
