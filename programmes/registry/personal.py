@@ -76,7 +76,8 @@ def suspects(text: str, columns: tuple[str, ...], known: KnownWords) -> set[str 
         column = (columns[at] or None) if at < len(columns) else None
         value = field.strip().strip('"').strip()
         is_money = column == "value" and named.get("unit") == RUPEES and value.isdecimal()
-        if (has_number(value) and not is_money) or is_name(value, column, known):
+        is_cut = at + 1 == len(fields) < len(columns) and known.begins(value)
+        if (has_number(value) and not is_money) or (is_name(value, column, known) and not is_cut):
             found.add(column)
     return found
 

@@ -27,6 +27,7 @@ class KnownWords:
         listed = {*codes.programmes, *codes.units, *codes.units.values(), *codes.areas, *codes.words}
         fixed = {*SEXES, *AGE_BANDS, *STATUSES, *OBS_STATUSES, *COLUMNS["records"], *COLUMNS["aggregate"]}
         self.words = frozenset(map(plain, listed | fixed | {*MISTAKES.split()}))
+        self.codes = (*codes.programmes, *codes.units, *codes.areas, *STATUSES)
         self.by_length: dict[int, list[str]] = {}
         for word in self.words:
             self.by_length.setdefault(len(word), []).append(word)
@@ -40,6 +41,10 @@ class KnownWords:
         slips = 0 if len(word) < SHORTEST_ALIKE else 1 if len(word) < LONG else 2
         near = range(len(word) - slips, len(word) + slips + 1)
         return slips > 0 and any(is_alike(word, known, slips) for length in near for known in self.by_length.get(length, ()))
+
+    def begins(self, text: str) -> bool:
+        """Whether the text is how a code begins that was cut off."""
+        return any(code.startswith(text) for code in self.codes)
 
 
 def plain(text: str) -> str:

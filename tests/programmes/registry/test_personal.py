@@ -99,6 +99,17 @@ def test_code_of_a_programme_yet_unknown_is_no_name(columns_found):
     assert columns_found(line(record(1, sex="amina-bibi"))) == ["sex"]
 
 
+@pytest.mark.parametrize("length", range(len("PK-SD")))
+def test_code_that_a_cut_line_ends_in_is_no_name(length, columns_found):
+    before, code, _ = line(record(1)).partition(record(1)["province"])
+    assert columns_found(before + code[:length]) == []
+
+
+def test_name_that_a_cut_line_ends_in_is_one(columns_found):
+    before, _, _ = line(record(1)).partition(record(1)["province"])
+    assert columns_found(before + "Zebunni") == ["province"]
+
+
 def test_part_of_a_place_is_no_place(columns_found):
     assert columns_found(line(record(1, district="Rahim Khan"))) == ["district"]
 
