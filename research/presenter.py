@@ -71,8 +71,8 @@ def publication_context(page: PublicationPage, request: HttpRequest) -> dict:
         "first_pdf": readable_here(files),
         "decoders": f"{settings.STATIC_URL}pdfjs/",
         "footnotes": Footnotes([note.label for note in page.footnotes.all()]),
-        "programmes": linked([link.programme_id for link in page.programme_links.all()], request),
-        "courses": courses(page, request),
+        "programmes": chosen_or_like([link.programme_id for link in page.programme_links.all()], page, "programme", request),
+        "courses": chosen_or_like([link.course_id for link in page.course_links.all()], page, "course", request),
         "related": related_cards(page, request),
     }
 
@@ -124,10 +124,11 @@ def chips(page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
     return [(theme.label, f"{library}?theme={theme.code}") for theme in page.themes.all()]
 
 
-def courses(page: PublicationPage, request: HttpRequest) -> list[tuple[str, str]]:
-    """Those that an editor chose; or else those that are like it."""
-    chosen = linked([link.course_id for link in page.course_links.all()], request)
-    return chosen or [(course.title, course.url) for course in similar(page, request.user, 3, ["course"])]
+def chosen_or_like(keys: list[int], page: PublicationPage, kind: str, request: HttpRequest) -> dict:
+    """Those that an editor chose; or else, said to be so, those that search finds like it."""
+    if chosen := linked(keys, request):
+        return {"terms": chosen, "are_chosen": True}
+    return {"terms": [(each.title, each.url) for each in similar(page, request.user, 3, [kind])], "are_chosen": False}
 
 
 def linked(keys: list[int], request: HttpRequest) -> list[tuple[str, str]]:

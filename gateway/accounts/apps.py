@@ -11,12 +11,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from gateway.accounts import checks, signals  # noqa: F401
-        from gateway.accounts.notices import replace_letters_of_moderation
+        from gateway.accounts.notices import replace_letters_about_comments, replace_letters_of_moderation
         from gateway.accounts.permissions import register_policies
         from gateway.accounts.roles import ensure_roles_after_migrating
 
         register_policies()
         replace_letters_of_moderation()
+        replace_letters_about_comments()
         post_migrate.connect(ensure_roles_after_migrating, dispatch_uid="roles")
 
 

@@ -1,17 +1,28 @@
-"""The letters of moderation: to those who review and to those who proposed, never about what they may not read."""
+"""The letters of moderation and about comments, never about what their reader may not read."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.admin.mail import (
     GroupApprovalTaskStateSubmissionEmailNotifier,
     WorkflowStateApprovalEmailNotifier,
     WorkflowStateRejectionEmailNotifier,
+    send_notification,
 )
+from wagtail.admin.views.pages import edit
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+from wagtail.users.models import UserProfile
 
 from gateway.accounts.audience import may_read
 from gateway.accounts.models import User
+
+
+def in_their_language(people: Iterable[User]) -> Iterable[User]:
+    for person in people:
+        admin = UserProfile.get_for_user(person)
+        admin.preferred_language = admin.preferred_language or person.language
+        yield person
 
 
 class ToReaders:
@@ -20,10 +31,7 @@ class ToReaders:
     def get_valid_recipients(self, instance: Any, **kwargs: Any) -> set[User]:
         subject = instance.content_object if isinstance(instance, WorkflowState) else instance.workflow_state.content_object
         found: set[User] = super().get_valid_recipients(instance, **kwargs)  # type: ignore[misc]
-        for person in found:
-            admin = person.wagtail_userprofile  # type: ignore[attr-defined]
-            admin.preferred_language = admin.preferred_language or person.language
-        return {person for person in found if not isinstance(subject, Page) or may_read(person, subject)}
+        return set(in_their_language(person for person in found if not isinstance(subject, Page) or may_read(person, subject)))
 
 
 class ReviewersAreAsked(ToReaders, GroupApprovalTaskStateSubmissionEmailNotifier):
@@ -60,3 +68,14 @@ def replace_letters_of_moderation() -> None:
 
 def no_second_letter(sender: Any, **kwargs: Any) -> None:
     """Holds the place of Wagtail's own receiver."""
+
+
+def replace_letters_about_comments() -> None:
+    """Wagtail writes to whoever once subscribed or answered, though the page may be closed to them by now."""
+    edit.send_notification = send_to_readers
+
+
+def send_to_readers(people: Iterable[User], notification: str, context: dict[str, Any]) -> bool:
+    readers = [person for person in people if may_read(person, context["page"])]
+    sent: bool = send_notification(list(in_their_language(readers)), notification, context)
+    return sent

@@ -14,6 +14,7 @@ from gateway.accounts.models import User
 from gateway.accounts.roles import EDITORS, MODERATORS, OFFICERS, STEWARDS, ensure_roles, library
 from gateway.files.models import Document, Image
 from gateway.starter.forum import seat_demo_members
+from research.models import PublicationPage
 
 DEMO_ACCOUNTS = {
     "editor@example.org": ("Erum", "Editor", [EDITORS]),
@@ -42,6 +43,12 @@ def load_demo_accounts() -> None:
     for address, (first_name, last_name, groups) in DEMO_ACCOUNTS.items():
         make_account(address, passwords[address], groups, first_name=first_name, last_name=last_name)
     seat_demo_members()
+    give_owner(User.objects.get(email="editor@example.org"))
+
+
+def give_owner(editor: User) -> None:
+    """Letters about a publication go to its owner."""
+    PublicationPage.objects.filter(owner=None).update(owner=editor)
 
 
 def kept_passwords(path: Path) -> dict[str, str]:

@@ -13,16 +13,27 @@ from gateway.files.models import Document
 from gateway.pages.models import HomePage
 from gateway.starter.joint_statement import joint_statement_pdf
 from gateway.starter.site import add_page
-from gateway.starter.tables import districts_csv, glossary_csv
+from gateway.starter.tables import districts_csv, glossary_csv, glossary_xlsx
 from gateway.taxonomy.models import Area, Institution, LifecycleStage, Theme
-from research.models import Author, ProgrammeLink, PublicationFile, PublicationPage, ResearchIndexPage
+from research.models import (
+    Author,
+    Footnote,
+    Notice,
+    ProgrammeLink,
+    PublicationFile,
+    PublicationPage,
+    ResearchIndexPage,
+    Version,
+)
 
 FOLDER = Path(__file__).parent / "data" / "research"
 TERMS = {"themes": Theme, "stages": LifecycleStage, "areas": Area}
+HISTORY = {"versions": Version, "notices": Notice, "footnotes": Footnote}
 MADE_HERE: dict[str, Callable[[], bytes]] = {
     "joint-statement.pdf": joint_statement_pdf,
     "districts.csv": districts_csv,
     "glossary.csv": glossary_csv,
+    "glossary.xlsx": glossary_xlsx,
 }
 GATEWAY = {
     "name": "Social Protection Gateway",
@@ -49,7 +60,8 @@ def load_publication(library: Page, urdu_library: Page, path: Path) -> None:
     english, urdu = read(path), path.with_suffix(".ur.toml")
     page = add_page(library, publication(path.stem, english))
     if urdu.exists():
-        add_page(urdu_library, twin_of(page, publication(path.stem, english | read(urdu))))
+        words = english | read(urdu) | {"versions": [], "notices": []}  # those are the work's, whatever the page's language
+        add_page(urdu_library, twin_of(page, publication(path.stem, words)))
 
 
 def twin_of(original: Page, page: Page) -> Page:
@@ -64,13 +76,15 @@ def read(path: Path) -> dict[str, Any]:
 def publication(slug: str, data: dict[str, Any]) -> PublicationPage:
     """An unsaved page from a file's words; codes become terms, `body` becomes blocks."""
     data = dict(data)
-    parts = {name: data.pop(name, []) for name in ("authors", "files", "programmes", "body", *TERMS)}
+    parts = {name: data.pop(name, []) for name in ("authors", "files", "programmes", "body", *HISTORY, *TERMS)}
     publisher = data.pop("publisher", None)
     page = PublicationPage(slug=slug, body=[block(part) for part in parts["body"]], **data)
     page.publisher = Institution.objects.get(code=publisher) if publisher else None
     page.authors = [author(name) for name in parts["authors"]]
     page.files = [file(**fields) for fields in parts["files"]]
     page.programme_links = [ProgrammeLink(programme=each) for each in programmes(parts["programmes"])]
+    for name, kind in HISTORY.items():
+        setattr(page, name, [kind(sort_order=place, **fields) for place, fields in enumerate(parts[name])])
     for name, model in TERMS.items():
         setattr(page, name, [model.objects.get(code=code) for code in parts[name]])
     return page

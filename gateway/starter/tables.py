@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from gateway.taxonomy.models import Area
 
 GLOSSARY = Path(__file__).parent / "data" / "research" / "glossary.csv"
@@ -21,6 +23,20 @@ def districts_csv() -> bytes:
 
 def glossary_csv() -> bytes:
     return GLOSSARY.read_bytes()
+
+
+def glossary_xlsx() -> bytes:
+    """The same as a workbook, for those whose spreadsheet takes Urdu in a CSV file for noise."""
+    book = Workbook()
+    book.active.title = "Glossary"
+    book.active.freeze_panes = "A2"
+    for row in csv.reader(io.StringIO(GLOSSARY.read_text(encoding="utf-8"))):
+        book.active.append(row)
+    for column in "ABCD":
+        book.active.column_dimensions[column].width = 36
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def written(heading: Sequence[str], rows: Iterable[Sequence]) -> bytes:

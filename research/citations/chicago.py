@@ -62,4 +62,4 @@ def _address(citation: Citation) -> str:
 def _sentence(text: str) -> str:
     if not text:
         return ""
-    return format_html("{}" if text.endswith(".") else "{}.", text)
+    return format_html("{}" if text.removesuffix("</i>").endswith((".", "?", "!")) else "{}.", text)

@@ -1,13 +1,20 @@
 """The authors of a line: people and institutions that are known, and names to be printed as they stand."""
 
 import re
+from collections.abc import Iterable
 
 from research.importing.record import Note, doubt
 from research.importing.vocabulary import Vocabulary
 from research.models.parts import Author
 
 ORCID = re.compile(r"[(\[]?(?:https?://orcid\.org/)?((?:[0-9]{4}-){3}[0-9]{3}[0-9X])[)\]]?")
+TOGETHER = re.compile(r"(?<=\.)\s+(?:and|&)\s+(?=[^,]+,\s*[A-Z]\.)")
 LONGEST_NAME = 200
+
+
+def one_by_one(names: Iterable[str]) -> list[str]:
+    """`Ali, B. and Khan, C.` are two; `Ministry of Finance, Revenue and Planning` is one."""
+    return [one for name in names for one in ([name] if "{" in name else TOGETHER.split(name))]
 
 
 def author(name: str, known: Vocabulary) -> tuple[dict, Note | None]:

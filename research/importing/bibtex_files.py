@@ -9,7 +9,7 @@ from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
 from research.importing.bounds import UnreadableFile
 from research.importing.latex import decoded
-from research.importing.record import Note, Record, error
+from research.importing.record import Note, Record, doubt, error
 from research.importing.text_files import text_of
 from research.vocabulary import Kind
 
@@ -57,7 +57,10 @@ def _entry(entry: Entry) -> Record:
     if not record["date"]:
         record.put("date", f"{fields.get('month', '')} {fields.get('year', '')}")
     record.put("kind", decoded(fields.get("type", "")) or KINDS.get(entry.entry_type, entry.entry_type))
-    record.put("authors", "\n".join(map(_author, _names(fields.get("author", "")))))
+    names = _names(fields.get("author", ""))
+    if "others" in names:
+        record.notes.append(doubt("more-authors"))
+    record.put("authors", "\n".join(_author(name) for name in names if name != "others"))
     record.put("themes", re.sub(r"[,;]", "\n", decoded(fields.get("keywords", ""))))
     return record
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from gateway.accounts.audience import Reader
-from research.importing.authors import author, label
+from research.importing.authors import author, label, one_by_one
 from research.importing.dates import partial_date
 from research.importing.duplicates import Shelf
 from research.importing.record import LONGEST, Note, Record, doubt, error
@@ -17,6 +17,8 @@ from research.vocabulary import Kind, Language, Licence
 
 CREATE, LIKELY, DUPLICATE, ERROR = "create", "likely", "duplicate", "error"
 DOI_PREFIX = re.compile(r"^(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)", re.I)
+ISSN = re.compile(r"[0-9]{4}-?[0-9]{3}[0-9X]", re.I)
+BARE_ADDRESS = re.compile(r"(?:www\.|[\w-]+\.(?:gov|org|edu|com|net)\b)", re.I)
 TEXTS = ("summary", "abstract", "plain_language")
 
 
@@ -31,6 +33,7 @@ class Plan:
     twin: int | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     terms: dict[str, list] = field(default_factory=dict)
+    pages: dict[str, list] = field(default_factory=dict)
     authors: list[dict] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -49,22 +52,30 @@ class Checker:
     """`reader` is the importer: pages that they may not see are neither found nor named."""
 
     def __init__(self, reader: Reader) -> None:
-        self.known, self.shelf = Vocabulary(), Shelf(reader)
+        self.known, self.shelf = Vocabulary(reader), Shelf(reader)
 
     def plan(self, record: Record) -> Plan:
         plan = Plan(record, notes=list(record.notes))
+        if any(note.level == "error" and note.code == "broken-bibtex" for note in record.notes):
+            plan.outcome = ERROR
+            return plan
         self._title_and_date(plan)
         self._identifiers(plan)
         self._texts(plan)
         self._choices(plan)
         self._publisher(plan)
-        for name in record.lists.get("authors", ()):
+        for name in one_by_one(record.lists.get("authors", ())):
             self._author(plan, name)
         for name, terms in self.known.terms.items():
-            found = [term for text in record.lists.get(name, ()) if (term := self._term(plan, name, text, terms))]
-            plan.terms[name] = list(dict.fromkeys(found))
+            plan.terms[name] = self._terms(plan, name, terms)
+        for name, pages in self.known.pages.items():
+            plan.pages[name] = self._terms(plan, name, pages)
         self._outcome(plan)
         return plan
+
+    def _terms(self, plan: Plan, name: str, terms: Names) -> list:
+        found = [self._term(plan, name, text, terms) for text in plan.record.lists.get(name, ())]
+        return [term for term in dict.fromkeys(found) if term]
 
     def _title_and_date(self, plan: Plan) -> None:
         title, date = " ".join(plan.record["title"].split()), partial_date(plan.record["date"])
@@ -80,10 +91,14 @@ class Checker:
             plan.notes.append(error("bad-date", text=plan.record["date"][:60]))
 
     def _identifiers(self, plan: Plan) -> None:
+        isbn, url = plan.record["isbn"], plan.record["url"]
+        if ISSN.fullmatch(isbn):
+            plan.notes.append(doubt("issn", text=isbn))
+            isbn = ""
         for name, text in (
             ("doi", DOI_PREFIX.sub("", plan.record["doi"])),
-            ("isbn", plan.record["isbn"]),
-            ("external_link", plan.record["url"]),
+            ("isbn", isbn),
+            ("external_link", f"https://{url}" if BARE_ADDRESS.match(url) else url),
         ):
             plan.fields[name] = text
             if text and not self._is_valid(name, text):
@@ -136,10 +151,11 @@ class Checker:
     def _term(self, plan: Plan, name: str, text: str, terms: Names) -> Any | None:
         term = terms[text]
         if term:
-            plan.known.append(term.name)
+            plan.known.append(getattr(term, "name", "") or term.title)
         else:
             near = "; ".join(terms.near(text))
-            code = "term-shared" if terms.is_shared(text) else "term-near" if near else "term-unknown"
+            code = "shared" if terms.is_shared(text) else "near" if near else "unknown"
+            code = f"page-{code}" if name in self.known.pages else f"term-{code}"
             plan.notes.append(doubt(code, name=name, text=text[:100], near=near))
         return term
 

@@ -34,6 +34,10 @@ ALSO_CALLED = {
     "stage": "stages",
     "area": "areas",
     "province": "areas",
+    "programme": "programmes",
+    "related programmes": "programmes",
+    "course": "courses",
+    "related courses": "courses",
 }
 NAMES = {name.replace("_", " "): name for name in COLUMNS} | {fold(name): column for name, column in ALSO_CALLED.items()}
 EXAMPLE = {

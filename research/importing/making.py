@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 
 from gateway.accounts.models import User
 from research.importing.checking import Plan
-from research.models import Author, Import, ImportedPage, PublicationFile, PublicationPage
+from research.models import Author, CourseLink, Import, ImportedPage, ProgrammeLink, PublicationFile, PublicationPage
 
 
 def make_page(plan: Plan, made_by: Import, person: User, publish: bool) -> None:
@@ -23,6 +23,8 @@ def add_draft(plan: Plan, library: Page, person: User, files: Iterable[Publicati
     page = PublicationPage(owner=person, live=False, has_unpublished_changes=True, **plan.fields)
     page.authors = [Author(sort_order=place, **fields) for place, fields in enumerate(plan.authors)]
     page.files = list(files)
+    page.programme_links = [ProgrammeLink(sort_order=n, programme=each) for n, each in enumerate(plan.pages["programmes"])]
+    page.course_links = [CourseLink(sort_order=n, course=each) for n, each in enumerate(plan.pages["courses"])]
     for name, terms in plan.terms.items():
         setattr(page, name, terms)
     page.locale = library.locale

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-LISTS = ("authors", "themes", "stages", "areas")
+LISTS = ("authors", "themes", "stages", "areas", "programmes", "courses")
 TEXTS = (
     "title",
     "title_ur",

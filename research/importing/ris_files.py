@@ -21,6 +21,14 @@ KINDS = {
     "DATA": Kind.DATASET,
     "AGGR": Kind.DATASET,
 }
+OTHER_KINDS = {
+    "JOUR": "journal article",
+    "BOOK": "book",
+    "CHAP": "chapter of a book",
+    "CONF": "conference paper",
+    "CPAPER": "conference paper",
+    "THES": "thesis",
+}
 FIELDS = {
     "title": ("title", "primary_title"),
     "date": ("date", "year", "publication_year"),
@@ -57,7 +65,8 @@ def _record(line: int, part: str) -> Record:
     record.put("url", next(iter(entry.get("urls", [])), ""))
     record.put("kind", entry.get("type_of_work") or KINDS.get(entry["type_of_reference"].upper(), ""))
     if not record["kind"]:
-        record.put("kind", entry["type_of_reference"])
+        kind = entry["type_of_reference"]
+        record.put("kind", OTHER_KINDS.get(kind.upper(), kind))
     authors = entry.get("authors") or entry.get("first_authors") or []
     record.put("authors", "\n".join(" ".join(name.split()).rstrip(",") for name in authors))
     record.put("themes", "\n".join(entry.get("keywords", [])))

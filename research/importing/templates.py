@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gateway.taxonomy.models import Area, Institution, LifecycleStage, Theme
 from research.citations.spreadsheet import harmless
 from research.importing.columns import COLUMNS, EXAMPLE
+from research.importing.vocabulary import pages_of_kind
 from research.vocabulary import Kind, Language, Licence
 
 
@@ -53,6 +55,8 @@ def vocabulary() -> list[list[str]]:
         "themes": _names(Theme),
         "stages": _names(LifecycleStage),
         "areas": _names(Area),
+        "programmes": _titles("programme"),
+        "courses": _titles("course"),
     }
     longest = max(map(len, columns.values()))
     filled = [[*words, *[""] * (longest - len(words))] for words in columns.values()]
@@ -61,6 +65,11 @@ def vocabulary() -> list[list[str]]:
 
 def _names(model: type[Theme | LifecycleStage | Area | Institution]) -> list[str]:
     return list(model.objects.order_by("name").values_list("name", flat=True))
+
+
+def _titles(kind: str) -> list[str]:
+    """The template is handed to whoever imports: it names what everybody may read."""
+    return sorted(set(pages_of_kind(kind, AnonymousUser()).labels.values()))
 
 
 TEMPLATES: dict[str, tuple[str, Callable[[], bytes]]] = {

@@ -6,13 +6,17 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import translation
+from wagtail.models import Page
 
+from gateway.accounts.audience import Reader, readable
+from gateway.pages.panels import page_types_of_kind
 from gateway.search.analysis import fold
 from gateway.taxonomy.models import Area, Institution, LifecycleStage, Term, Theme
 from research.models.person import Person
 from research.vocabulary import Kind, Language, Licence
 
 NEAR = 0.72
+ALSO_WRITTEN = {"PK-KP": ["KPK"], "PK-JK": ["AJK"], "PK-IS": ["ICT"]}
 
 
 def key(text: str) -> str:
@@ -53,7 +57,9 @@ def terms(model: type[Term]) -> Names:
 
 
 def _names_of(term: Term) -> list[str]:
-    return [term.code, term.name, term.name_ur, getattr(term, "acronym", ""), getattr(term, "iso_code", "")]
+    iso_code = getattr(term, "iso_code", "")
+    short = [iso_code.rpartition("-")[2], *ALSO_WRITTEN.get(iso_code, ())]
+    return [term.code, term.name, term.name_ur, getattr(term, "acronym", ""), iso_code, *short]
 
 
 def people() -> Names:
@@ -77,12 +83,24 @@ def choices(vocabulary: type[Kind] | type[Language] | type[Licence], **more: Ite
     return names
 
 
+def pages_of_kind(kind: str, reader: Reader) -> Names:
+    """Live pages that the reader may read, by their English and Urdu titles and by the end of their address."""
+    names = Names()
+    english: dict[Any, Page] = {}
+    found = [page for model in page_types_of_kind(kind) for page in readable(model.objects.select_related("locale"), reader)]
+    for page in sorted(found, key=lambda page: page.locale.language_code):
+        original = english.setdefault(page.translation_key, page)
+        names.add(original, [page.title, page.slug], original.title)
+    return names
+
+
 class Vocabulary:
     """Everything that a list may name, read once for all its lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.people, self.institutions = people(), terms(Institution)
         self.terms = {"themes": terms(Theme), "stages": terms(LifecycleStage), "areas": terms(Area)}
+        self.pages = {"programmes": pages_of_kind("programme", reader), "courses": pages_of_kind("course", reader)}
         self.kinds = choices(Kind)
         self.languages = choices(Language, en=["eng"], ur=["urd"], sd=["snd"], ps=["pus"], de=["ger", "deu"])
         self.licences = choices(Licence)

@@ -47,6 +47,8 @@ WORDS = {
     "bad-external_link": _("“%(text)s” is no address. Write it whole, with https:// at its beginning, or leave it out."),
     "text-too-long": _("The text under “%(name)s” is longer than %(most)s characters. Shorten it."),
     # A line: doubts.
+    "issn": _("“%(text)s” is the ISSN of a series, no ISBN, and is left out."),
+    "more-authors": _("The list of authors ends in “and others”: add them on the page if you know them."),
     "no-end": _("The entry has no end of its own (“ER  - ”). Look whether it is whole."),
     "choice-unknown": _("%(name)s: “%(text)s” is not known, so “%(taken)s” is taken. Known: %(near)s."),
     "author-unknown": _("“%(name)s” is neither a person nor an institution here: the name is printed as it stands."),
@@ -57,6 +59,9 @@ WORDS = {
     "term-unknown": _("%(name)s: “%(text)s” is not in the vocabulary and is left out."),
     "term-near": _("%(name)s: “%(text)s” is not in the vocabulary and is left out. Is it one of these? %(near)s"),
     "term-shared": _("%(name)s: “%(text)s” may be several things and is left out. Write its code instead."),
+    "page-unknown": _("%(name)s: no published page is called “%(text)s”; it is left out."),
+    "page-near": _("%(name)s: no published page is called “%(text)s”; it is left out. Is it one of these? %(near)s"),
+    "page-shared": _("%(name)s: several pages are called “%(text)s”; it is left out. Write the end of its address instead."),
     "same-as-line": _("The same work stands on line %(line)s."),
     "same-doi": _("A page has this DOI already."),
     "same-title": _("A page with this title and year is here already. Tick it below if this is another work."),

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import PurePath
@@ -10,10 +9,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from gateway.taxonomy.models import Institution
 from research.identifiers import validate_isbn
 from research.importing.dates import ENGLISH, partial_date, urdu_months
-from research.importing.vocabulary import Vocabulary
+from research.importing.vocabulary import people, terms
 from research.proposing.languages import language
+from research.proposing.title_lines import BETWEEN, title_in
 
 PROPERTIES, FIRST_PAGE, TEXT, FILE_NAME, FILE_DATE = "properties", "first-page", "text", "file-name", "file-date"
 JUNK_TITLE = re.compile(
@@ -26,8 +27,6 @@ DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s<>\"{}\\]*[^\s<>\"{}\\.,;:)\]]")
 ISBN = re.compile(r"ISBN(?:-1[03])?:?\s*((?:97[89][- ]?)?[0-9][0-9 -]{7,14}[0-9X])\b", re.I)
 YEAR = re.compile(r"(?<![0-9/.-])(?:19|20)[0-9]{2}(?![0-9/-])")
 BY = re.compile(r"^(?:by|authors?:?|written by|prepared by|(?:مصنف|مصنفین):?)\s+(.{3,200})$", re.I)
-BETWEEN = re.compile(r"\s*(?:[,;،؛·•|&]| and | اور )\s*")
-LARGEST = 0.9
 
 
 def find(facts: dict[str, Any], file_name: str) -> dict[str, tuple[str, str]]:
@@ -55,24 +54,11 @@ def _title(metadata: dict[str, str], lines: list[tuple[str, float]], file_name: 
     title = " ".join(metadata.get("Title", "").split())
     if len(title.split()) > 1 and not JUNK_TITLE.search(title):
         return title[:255], PROPERTIES
-    largest = " ".join(_largest(lines))
+    largest = title_in(lines)
     if len(largest.split()) > 1:
         return largest[:255], FIRST_PAGE
     name = " ".join(re.sub(r"[_+-]+", " ", PurePath(file_name).stem).split())
     return name[:1].upper() + name[1:255], FILE_NAME
-
-
-def _largest(lines: list[tuple[str, float]]) -> Iterator[str]:
-    """The first lines in the largest letters, as far as they follow each other."""
-    written = [(text, size) for text, size in lines if sum(map(str.isalpha, text)) > 2]
-    most = max((size for _text, size in written), default=0)
-    begun = False
-    for text, size in written:
-        if size >= LARGEST * most and not partial_date(text):
-            begun = True
-            yield text
-        elif begun:
-            return
 
 
 def _authors(metadata: dict[str, str], lines: list[tuple[str, float]]) -> tuple[str, str] | None:
@@ -82,9 +68,9 @@ def _authors(metadata: dict[str, str], lines: list[tuple[str, float]]) -> tuple[
     for text, _size in lines:
         if match := BY.match(text):
             return "\n".join(filter(None, BETWEEN.split(match[1]))), FIRST_PAGE
-    known = Vocabulary()
+    known_people, institutions = people(), terms(Institution)
     written = [name for text, _size in lines for name in (text, *BETWEEN.split(text))]
-    names = [name for name in written if len(name) > 2 and (known.people[name] or known.institutions[name])]
+    names = [name for name in written if len(name) > 2 and (known_people[name] or institutions[name])]
     return ("\n".join(dict.fromkeys(names)), FIRST_PAGE) if names else None
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
-from wagtail.models import GroupPagePermission, Page, PageViewRestriction, Workflow, WorkflowPage
+from wagtail.models import Comment, GroupPagePermission, Page, PageSubscription, PageViewRestriction, Workflow, WorkflowPage
 
 from forum.models import ForumIndexPage
 from gateway.accounts.models import User
@@ -129,4 +129,53 @@ def test_no_letter_names_a_page_that_its_reader_may_not_read(client, draft, edit
     client.force_login(editor)
     client.post(f"/admin/pages/{draft.pk}/edit/", proposal(draft))
     assert Page.objects.get(pk=draft.pk).workflow_in_progress
+    assert mail.outbox == []
+
+
+@pytest.fixture
+def commented(draft, editor, moderator):
+    """The editor's page, on which the moderator has written before and the editor follows what is written."""
+    Comment.objects.create(page=draft, user=moderator, text="Where is the date?", contentpath="title")
+    PageSubscription.objects.create(page=draft, user=editor, comment_notifications=True)
+    return draft
+
+
+def answer(client, page, author, text: str) -> None:
+    comment = page.wagtail_admin_comments.get()
+    prefix = "comments-0"
+    form = {
+        "comments-TOTAL_FORMS": "1",
+        "comments-INITIAL_FORMS": "1",
+        f"{prefix}-id": comment.pk,
+        f"{prefix}-contentpath": "title",
+        f"{prefix}-text": comment.text,
+        f"{prefix}-position": "",
+        f"{prefix}-resolved": "",
+        f"{prefix}-replies-TOTAL_FORMS": "1",
+        f"{prefix}-replies-INITIAL_FORMS": "0",
+        f"{prefix}-replies-0-text": text,
+        f"{prefix}-replies-0-id": "",
+    }
+    client.force_login(author)
+    client.post(f"/admin/pages/{page.pk}/edit/", proposal(page, "save") | form)
+
+
+def test_letter_about_a_comment_says_what_was_written_and_why_it_comes(client, commented, moderator, editor):
+    answer(client, commented, moderator, "In 2025 & later.")
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([editor.email], "Comments on “Notes & news”")
+    for words in (
+        "Murad",
+        "In answer to “Where is the date?”: In 2025 & later.",
+        "because you follow",
+        f"/{commented.pk}/edit/",
+    ):
+        assert words in letter.body
+
+
+def test_no_letter_about_a_comment_goes_to_those_to_whom_the_page_has_closed(client, commented, moderator):
+    restriction = PageViewRestriction.objects.create(page=commented, restriction_type="groups")
+    restriction.groups.add(Group.objects.get(name=MODERATORS))
+    answer(client, commented, moderator, "Secret.")
+    assert commented.wagtail_admin_comments.get().replies.count() == 1
     assert mail.outbox == []

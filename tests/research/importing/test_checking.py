@@ -11,8 +11,10 @@ from gateway.taxonomy.models import Area, Institution, Theme
 from research.importing import words
 from research.importing.checking import CREATE, DUPLICATE, ERROR, LIKELY, check
 from research.importing.dates import partial_date
-from research.importing.record import Record
+from research.importing.record import Record, error
 from research.models import Person
+from tests.factories.courses import make_course
+from tests.factories.programmes import add_index, add_programme
 from tests.factories.research import make_publication, make_theme
 
 
@@ -154,3 +156,42 @@ def test_every_note_has_its_words():
     }
     assert used <= set(words.WORDS)
     assert len(used) > 25
+
+
+def test_programmes_and_courses_are_found_by_title_in_both_languages_and_by_address(home, urdu_home):
+    kafaalat = add_programme(add_index(home), title="Benazir Kafaalat")
+    course = make_course(home, lessons=0, title="The registry")
+    found = plan(programmes="benazir kafaalat; kafaalat; Kafalat", courses=course.slug)
+    assert (found.pages["programmes"], found.pages["courses"]) == ([kafaalat], [course])
+    assert codes(found) == ["page-near"]
+
+
+def test_programme_that_the_importer_may_not_read_is_neither_found_nor_named(home):
+    programme = add_programme(add_index(home), "secret", title="Secret programme")
+    PageViewRestriction.objects.create(page=programme, restriction_type=PageViewRestriction.LOGIN)
+    found = plan(programmes="Secret programme")
+    assert found.pages["programmes"] == []
+    assert codes(found) == ["page-unknown"]
+
+
+def test_what_a_librarian_writes_in_haste_is_understood(db):
+    Area.objects.create(code="PK2", iso_code="PK-KP", kind="province", name="Khyber Pakhtunkhwa")
+    found = plan(
+        url="www.bisp.gov.pk/report",
+        authors="Ali, B. and Khan, C.; {Raza, A. and Sons, B.}; Finance, Revenue and Plan",
+        areas="KP; kpk",
+    )
+    assert found.fields["external_link"] == "https://www.bisp.gov.pk/report"
+    names = [fields["printed_name"] for fields in found.authors]
+    assert names == ["B. Ali", "C. Khan", "Raza, A. and Sons, B.", "Revenue and Plan Finance"]
+    assert [area.name for area in found.terms["areas"]] == ["Khyber Pakhtunkhwa"]
+
+
+def test_number_of_a_series_is_left_out_without_holding_up_the_list(db):
+    found = plan(isbn="0000-0000")
+    assert (found.outcome, found.fields["isbn"], codes(found)) == (CREATE, "", ["issn"])
+
+
+def test_entry_that_cannot_be_read_is_not_blamed_for_what_it_lacks(db):
+    [found] = check([Record(3, notes=[error("broken-bibtex")])], AnonymousUser())
+    assert (found.outcome, codes(found)) == (ERROR, ["broken-bibtex"])

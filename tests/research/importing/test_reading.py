@@ -182,7 +182,7 @@ def test_ris_is_read_with_its_lines_and_its_damage():
         "abstract": "First line second line",
     }
     assert first.lists == {"authors": ["Khan, Amna", "World Bank"], "themes": ["Health", "Poverty"]}
-    assert (second.line, second["title"], second["date"], second["kind"]) == (15, "Without an end", "2019/05/04", "JOUR")
+    assert (second.line, second["title"], second["date"], second["kind"]) == (15, "Without an end", "2019/05/04", "journal article")
     assert [note.code for note in second.notes] == ["no-end"]
 
 
@@ -221,3 +221,13 @@ def records_of(form, content):
     with suppress(UnreadableFile):
         return read(f"a.{form}", content).records
     return []
+
+
+def test_other_authors_whom_bibtex_does_not_name_are_no_author():
+    [work] = read("a.bib", b"@misc{a, title={T}, year=2020, author={Khan, Amna and others}}").records
+    assert (work.lists["authors"], [note.code for note in work.notes]) == (["Khan, Amna"], ["more-authors"])
+
+
+def test_kind_that_the_library_does_not_know_is_named_in_words():
+    [work] = read("a.ris", b"TY  - JOUR\nTI  - T\nPY  - 2020\nER  - \n").records
+    assert work["kind"] == "journal article"

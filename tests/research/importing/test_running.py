@@ -11,6 +11,8 @@ from gateway.accounts.models import User
 from research.importing import making, running
 from research.models import Import, Person, PublicationPage
 from research.tasks import take_up_lost_imports
+from tests.factories.courses import make_course
+from tests.factories.programmes import add_index, add_programme
 from tests.factories.research import make_publication, make_theme
 
 State, Trouble = Import.State, Import.Trouble
@@ -192,3 +194,12 @@ def test_nobody_takes_back_what_they_may_not_delete(editor, upload, finish):
     undo(finish, imported, stranger)
     assert (imported.state, imported.trouble) == (State.IMPORTED, Trouble.KEPT)
     assert PublicationPage.objects.count() == 2
+
+
+def test_related_programmes_and_courses_come_with_the_page(library, home, editor, upload, finish):
+    programme, course = add_programme(add_index(home)), make_course(home, lessons=0)
+    lines = upload(f"Study,2025,{programme.title},{course.slug}", header="title,date,programmes,courses\n")
+    start(finish, lines, editor)
+    page = PublicationPage.objects.get().get_latest_revision_as_object()
+    assert [link.programme_id for link in page.programme_links.all()] == [programme.pk]
+    assert [link.course_id for link in page.course_links.all()] == [course.pk]

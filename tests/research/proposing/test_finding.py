@@ -12,6 +12,7 @@ from gateway.files.facts import facts_of
 from research.models import Person
 from research.proposing.finding import find
 from research.proposing.languages import language
+from research.proposing.title_lines import title_in
 from tests.factories.documents import pdf
 
 ENGLISH = "The results of the study are for the readers and with the help of many."
@@ -165,3 +166,32 @@ def test_a_wrong_isbn_is_not_proposed(db):
 )
 def test_the_language_is_told_by_letters_and_words(text, code):
     assert language(text) == code
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([("Cash transfers and", 28), ("schooling in Sindh", 20), ("Amna Khan", 14)], "Cash transfers and schooling in Sindh"),
+        (
+            [("A Study of", 16), ("CASH TRANSFERS", 30), ("in three provinces", 16), ("x y z", 9)],
+            "A Study of CASH TRANSFERS in three provinces",
+        ),
+        ([("نقد رقوم کی", 28), ("منتقلی اور تعلیم", 18), ("متن یہاں سے", 10)], "نقد رقوم کی منتقلی اور تعلیم"),
+        (
+            [("Counting families", 28), ("What the registry knows of poor homes", 18), ("Text", 10)],
+            "Counting families: What the registry knows of poor homes",
+        ),
+        ([("Who counts?", 28), ("On the registry of the poor", 18), ("Text", 10)], "Who counts? On the registry of the poor"),
+        ([("Counting families", 28), ("Amna Khan and Ali Raza", 18), ("Text", 10)], "Counting families"),
+        ([("Counting families", 28), ("Ministry of the Poor, Islamabad", 18), ("Text", 10)], "Counting families"),
+        ([("Counting families", 28), ("Working paper of the centre", 18), ("Text", 10)], "Counting families"),
+        ([("Counting families", 28), ("and so on and on", 10), ("Text goes on", 10)], "Counting families"),
+        (
+            [("Counting families", 28), ("What they say of it", 18), ("Text", 10), ("Another heading here", 18)],
+            "Counting families",
+        ),
+        ([], ""),
+    ],
+)
+def test_title_in_two_sizes_is_whole_and_no_name_is_taken_for_a_subtitle(lines, title):
+    assert title_in(lines) == title
