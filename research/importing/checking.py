@@ -13,6 +13,7 @@ from research.importing.duplicates import Shelf
 from research.importing.record import LONGEST, Note, Record, doubt, error
 from research.importing.vocabulary import Names, Vocabulary, key
 from research.models.publication import PublicationPage
+from research.proposing.languages import language
 from research.vocabulary import Kind, Language, Licence
 
 CREATE, LIKELY, DUPLICATE, ERROR = "create", "likely", "duplicate", "error"
@@ -126,7 +127,7 @@ class Checker:
     def _choices(self, plan: Plan) -> None:
         for name, choices, otherwise in (
             ("kind", self.known.kinds, Kind.REPORT),
-            ("language", self.known.languages, Language.ENGLISH),
+            ("language", self.known.languages, Language(language(plan.record["title"]))),
             ("licence", self.known.licences, Licence.NOT_STATED),
         ):
             text = plan.record[name]

@@ -195,3 +195,8 @@ def test_number_of_a_series_is_left_out_without_holding_up_the_list(db):
 def test_entry_that_cannot_be_read_is_not_blamed_for_what_it_lacks(db):
     [found] = check([Record(3, notes=[error("broken-bibtex")])], AnonymousUser())
     assert (found.outcome, codes(found)) == (ERROR, ["broken-bibtex"])
+
+
+def test_work_with_an_urdu_title_is_in_urdu_unless_the_list_says_otherwise(db):
+    found = [plan(title="سماجی تحفظ کا نظام"), plan(title="سماجی تحفظ", language="English"), plan(title="Zakat زکوٰۃ")]
+    assert [each.fields["language"] for each in found] == ["ur", "en", "en"]

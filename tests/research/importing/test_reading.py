@@ -182,7 +182,12 @@ def test_ris_is_read_with_its_lines_and_its_damage():
         "abstract": "First line second line",
     }
     assert first.lists == {"authors": ["Khan, Amna", "World Bank"], "themes": ["Health", "Poverty"]}
-    assert (second.line, second["title"], second["date"], second["kind"]) == (15, "Without an end", "2019/05/04", "journal article")
+    assert (second.line, second["title"], second["date"], second["kind"]) == (
+        15,
+        "Without an end",
+        "2019/05/04",
+        "journal article",
+    )
     assert [note.code for note in second.notes] == ["no-end"]
 
 
