@@ -6,7 +6,7 @@ STRICT := programmes/registry gateway/search gateway/accounts
 COMPILE := $(BIN)/uv pip compile pyproject.toml --extra production --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: setup needs run test check bench lock
+.PHONY: setup needs run test leaks check bench lock
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -19,6 +19,9 @@ run: setup
 
 test: setup needs check
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-fail-under=95 --cov-report=term-missing:skip-covered --durations=10
+
+leaks: setup
+	LEAK_CHANGES=10000 $(BIN)/pytest tests/search/test_leaks.py
 
 check: setup
 	$(BIN)/ruff check --quiet .

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
-from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.models.media import CollectionMember
 from wagtail.permissions import policy_registry
 
@@ -58,10 +58,14 @@ def closed_paths(reader: Reader) -> list[str]:
 
 def opens_with(tokens: Iterable[str], file: CollectionMember) -> bool:
     """Whether a file's collection lets in every reader of a page that opens with the tokens."""
+    return lets_in(file.collection, tokens)
+
+
+def lets_in(collection: Collection, tokens: Iterable[str]) -> bool:
     readers = set(tokens) - {SUPERUSER}
     closing = CollectionAudience.objects.select_related("collection")
-    asked = [{row.token} for row in closing if file.collection.path.startswith(row.collection.path)]
-    asked += [_tokens_of_restriction(row) for row in file.collection.get_view_restrictions()]
+    asked = [{row.token} for row in closing if collection.path.startswith(row.collection.path)]
+    asked += [_tokens_of_restriction(row) for row in collection.get_view_restrictions()]
     return all(EVERYONE in let_in or readers <= let_in for let_in in asked)
 
 

@@ -1,16 +1,19 @@
 """Keeps the stored audiences true: whatever may change one recomputes it in the same transaction."""
 
+from contextvars import ContextVar
+
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import Signal, receiver
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.signals import pre_page_move
 
 from gateway.accounts.audience import EVERYONE, audiences_below
 from gateway.accounts.models import PageAudience
 
 audience_changed = Signal()
 """Sent inside the transaction, with `page_ids`: the pages whose audience may have changed."""
+_moving: ContextVar[frozenset[int]] = ContextVar("moving", default=frozenset())
 
 
 @transaction.atomic
@@ -33,9 +36,17 @@ def store_new_page(sender, instance, created, raw=False, **kwargs) -> None:
         store_audiences(instance)
 
 
-@receiver(post_page_move)
-def store_moved_page(sender, instance, **kwargs) -> None:
-    store_audiences(Page.objects.get(pk=instance.pk))
+@receiver(pre_page_move)
+def expect_move(sender, instance, **kwargs) -> None:
+    _moving.set(_moving.get() | {instance.pk})
+
+
+@receiver(post_save)
+def store_moved_page(sender, instance, raw=False, **kwargs) -> None:
+    """In the move's own transaction; the signal after it would leave a moment in which a page below a closed one is open."""
+    if not raw and isinstance(instance, Page) and instance.pk in _moving.get():
+        _moving.set(_moving.get() - {instance.pk})
+        store_audiences(Page.objects.get(pk=instance.pk))
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gateway.files.models import DocumentText
-from gateway.search.models import IndexedPage, PassageTerms
+from gateway.search.models import IndexedPage, IndexJob, PassageTerms
 from gateway.search.question import AUTHOR, Question
 from gateway.search.snippet import held_terms, snippet
 
@@ -28,8 +28,13 @@ class Passage:
 
 
 def passages(entries: list[IndexedPage], words: Question) -> dict[int, Passage]:
-    """By page: the best page of a document that says more of the words than the page itself. Two queries at most."""
+    """By page: the best page of a document that says more of the words than the page itself. Three queries at most.
+
+    None for a page that is still to be written: it may have lost the document since.
+    """
     wanted = {entry.pk: documents for entry in entries if (documents := documents_that_may_say_more(entry, words))}
+    for page_id in IndexJob.objects.filter(pk__in=wanted).values_list("pk", flat=True):
+        del wanted[page_id]
     if not wanted or not words.parts:
         return {}
     best = best_passages({pk for documents in wanted.values() for pk in documents}, words)

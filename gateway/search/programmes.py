@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from gateway.accounts.audience import Reader, readable
 from gateway.search.asked import Asked
+from gateway.search.audience import kept_for
+from gateway.search.models import IndexedPage
 
 CODE, KIND = "programme", "programme"
 NOTHING = "-"
@@ -16,11 +19,12 @@ NOTHING = "-"
 
 def programme_names(reader: Reader) -> dict[str, str]:
     """The title of each programme by its slug, in the reader's language where there is one. One query."""
-    found = readable(Page.objects.filter(indexed__kind=KIND), reader).order_by("pk")
+    seen = readable(Page.objects.filter(pk=OuterRef("pk")), reader)
+    found = IndexedPage.objects.filter(Exists(seen), kind=KIND).select_related("page").order_by("pk")
     names: dict[str, str] = {}
-    for slug, title, language in found.values_list("slug", "indexed__title", "indexed__language"):
-        if language == get_language() or slug not in names:
-            names[slug] = title
+    for entry in kept_for(reader, found.only("title", "language", "audience", "page__slug")):
+        if entry.language == get_language() or entry.page.slug not in names:
+            names[entry.page.slug] = entry.title
     return names
 
 

@@ -10,7 +10,7 @@ from wagtail.query import PageQuerySet
 
 from gateway.accounts.audience import Reader, readable
 from gateway.search.asked import PAGE_SIZE, PAGES_AT_MOST, Asked
-from gateway.search.audience import scopes
+from gateway.search.audience import kept_for, scopes
 from gateway.search.healing import stands_in
 from gateway.search.left_out import left_out
 from gateway.search.models import IndexedPage
@@ -99,7 +99,8 @@ def shown(reader: Reader, found: list[int], words: Question) -> list[Hit]:
     """The hits of a page of results, checked against the database: what a reader may not see now is left out."""
     pages: PageQuerySet = readable(Page.objects.filter(pk__in=found), reader)
     by_id = {page.pk: page for page in pages.specific(defer=True).prefetch_related("locale")}
-    entries = IndexedPage.objects.prefetch_related("documents").in_bulk(by_id)
+    kept = kept_for(reader, IndexedPage.objects.filter(pk__in=by_id).prefetch_related("documents"))
+    entries = {entry.pk: entry for entry in kept}
     better = passages(list(entries.values()), words) if words else {}
     return [hit(by_id[pk], entries[pk], words.terms, better.get(pk)) for pk in found if pk in entries]
 

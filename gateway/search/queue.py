@@ -35,11 +35,12 @@ def request(page_ids: Iterable[int]) -> None:
 
 
 def request_findable(page_ids: Iterable[int]) -> None:
-    """Leaves out drafts that search has never known."""
+    """Leaves out drafts that search has never known, nor is about to: what waits may be read as it was a moment ago."""
     ids = list(page_ids)
     live = Page.objects.filter(pk__in=ids, live=True).values_list("pk", flat=True)
     known = IndexedPage.objects.filter(pk__in=ids).values_list("pk", flat=True)
-    request({*live, *known})
+    waiting = IndexJob.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    request({*live, *known, *waiting})
 
 
 def ring() -> None:

@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished
 
+from gateway.accounts.models import CollectionAudience
 from gateway.accounts.signals import audience_changed
 from gateway.files.models import Document
 from gateway.files.signals import document_text_changed
+from gateway.search.models import IndexedPage
 from gateway.search.queue import request, request_findable
 
 OF_NO_CONCERN = frozenset(
@@ -58,3 +62,37 @@ def index_pages_of_read_document(sender: Any, document: Document, **kwargs: Any)
 @receiver(pre_delete, sender=Document)
 def index_pages_of_deleted_document(sender: Any, instance: Any, **kwargs: Any) -> None:
     request(instance.indexed_pages.values_list("pk", flat=True))
+
+
+@receiver(post_save, sender=Document)
+def index_pages_of_moved_document(
+    sender: Any,
+    instance: Document,
+    created: bool,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    if not created and not raw and (update_fields is None or "collection" in update_fields):
+        index_pages_with(Document.objects.filter(pk=instance.pk))
+
+
+@receiver([post_save, post_delete], sender=CollectionViewRestriction)
+@receiver([post_save, post_delete], sender=CollectionAudience)
+@receiver(m2m_changed, sender=CollectionViewRestriction.groups.through)
+def index_pages_of_closed_collection(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    collection = None if raw else Collection.objects.filter(pk=getattr(instance, "collection_id", None)).first()
+    if collection:
+        index_pages_with(Document.objects.filter(collection__path__startswith=collection.path))
+
+
+def index_pages_with(documents: QuerySet[Document]) -> None:
+    """Pages that show one of the documents, or are found by its words."""
+    numbers = list(documents.values_list("pk", flat=True))
+    references = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(Document),
+        to_object_id__in=[str(number) for number in numbers],
+    )
+    showing = {int(number) for number in references.values_list("object_id", flat=True)}
+    request_findable({*showing, *IndexedPage.objects.filter(documents__in=numbers).values_list("pk", flat=True)})

@@ -11,7 +11,7 @@ from gateway.accounts.audience import Reader, readable
 from gateway.files.models import DocumentText
 from gateway.search.analysis import terms, tokens
 from gateway.search.asked import Asked
-from gateway.search.audience import Scope, scopes
+from gateway.search.audience import Scope, kept_for, scopes
 from gateway.search.models import IndexedPage
 from gateway.search.question import AUTHOR
 from gateway.search.snippet import CHARACTERS_READ
@@ -64,7 +64,7 @@ def as_written(reader: Reader, open_to_reader: list[Scope], term: str) -> str | 
     """The word behind a term as a page writes it that the database, asked now, lets the reader see."""
     found = [int(result.pk) for scope in open_to_reader for result in holding(scope, term)[:PAGES_READ]]
     seen = readable(Page.objects.filter(pk__in=found), reader).values_list("pk", flat=True)
-    for entry in IndexedPage.objects.filter(pk__in=list(seen)).order_by("pk"):
+    for entry in kept_for(reader, IndexedPage.objects.filter(pk__in=list(seen)).order_by("pk")):
         passages = DocumentText.objects.filter(document__in=entry.documents.all(), terms__terms__contains=f" {term} ")
         for text in (f"{entry.title}\n{entry.summary}\n{entry.text}", *passages.values_list("text", flat=True)[:1]):
             for token in tokens(text[:CHARACTERS_READ]):

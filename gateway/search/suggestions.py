@@ -21,7 +21,7 @@ from wagtail.query import PageQuerySet
 from gateway.accounts.audience import Reader, readable
 from gateway.search.analysis import words_of
 from gateway.search.asked import Asked
-from gateway.search.audience import Scope, scopes
+from gateway.search.audience import Scope, kept_for, scopes
 from gateway.search.engine.filters import any_of
 from gateway.search.facets import AREA, TITLES, VOCABULARIES
 from gateway.search.kinds import kind_label
@@ -60,7 +60,8 @@ def titles(request: HttpRequest, open_to_reader: list[Scope], words: list[str]) 
     found = [pk for scope in open_to_reader for pk in candidates(scope, words)]
     seen: PageQuerySet = readable(Page.objects.filter(pk__in=found), request.user)
     pages = {page.pk: page for page in seen.specific(defer=True).prefetch_related("locale")}
-    entries = list(IndexedPage.objects.filter(pk__in=pages).only("title", "kind", "language", "date"))
+    named = IndexedPage.objects.filter(pk__in=pages).only("title", "kind", "language", "date", "audience")
+    entries = kept_for(request.user, named)
     begun = " ".join(words)
     entries.sort(key=lambda entry: str(entry.date or ""), reverse=True)
     entries.sort(key=lambda entry: not " ".join(words_of(entry.title)).startswith(begun))

@@ -1,0 +1,109 @@
+"""Between a change and its index there is a moment; nothing closed is told in it."""
+
+from unittest.mock import patch
+
+import pytest
+from wagtail.actions import move_page
+from wagtail.models import Collection, CollectionViewRestriction, Page
+
+from gateway.accounts.audience import PUBLIC
+from gateway.accounts.models import CollectionAudience, PageAudience
+from gateway.pages.models import StandardPage
+from gateway.search import queue, writing
+from gateway.search.audience import scopes
+from gateway.search.models import IndexedPage, IndexJob
+from gateway.search.programmes import programme_names
+from gateway.search.spelling import as_written
+from gateway.starter.site import add_page
+from tests.factories.documents import document, pdf
+from tests.search.test_query import ANYONE, find, titles
+
+
+@pytest.fixture
+def paper(home, commit):
+    """A public page with a document."""
+    with commit():
+        attached = document(pdf("Grievance redress takes thirty days."))
+        add_page(home, StandardPage(title="Files", slug="files", body=[("download", {"document": attached, "note": ""})]))
+    return attached
+
+
+def test_a_page_unpublished_while_it_is_read_is_read_again(publish, commit):
+    page = publish("Minutes")
+    IndexedPage.objects.all().delete()
+    queue.request([page.pk])
+    before = IndexJob.objects.get().version
+    page.live = False
+    page.save()
+    assert IndexJob.objects.get().version != before
+
+
+def test_what_was_kept_of_a_closed_page_is_not_shown_when_it_opens(publish):
+    """The index is written, what is kept for snippets not yet: it is from the days when the page was closed."""
+    page = publish("Kafaalat", text="<p>zanzibar</p>")
+    IndexedPage.objects.filter(pk=page.pk).update(audience=["group:1", "superuser"], kind="programme")
+    found = find("zanzibar")
+    assert (found.total, found.hits) == (0, [])
+    assert programme_names(ANYONE) == {}
+    assert as_written(ANYONE, scopes(ANYONE), "zanzibar") is None
+
+
+def test_kept_titles_of_closed_days_are_not_suggested(publish, client):
+    page = publish("Zanzibar")
+    assert client.get("/search/suggest", {"q": "zanz"}).json()["suggestions"]
+    IndexedPage.objects.filter(pk=page.pk).update(audience=["group:1", "superuser"])
+    assert client.get("/search/suggest", {"q": "zanz"}).json()["suggestions"] == []
+
+
+def test_a_page_that_waits_quotes_no_document(paper):
+    assert find("grievance").hits[0].passage
+    queue.request(IndexedPage.objects.values_list("pk", flat=True))
+    (hit,) = find("grievance").hits
+    assert hit.passage is None
+
+
+class TestClosedCollections:
+    @pytest.fixture
+    def collection(self, paper, commit):
+        collection = Collection.get_first_root_node().add_child(name="Papers of a body")
+        paper.collection = collection
+        with commit():
+            paper.save()
+        assert find("grievance").total == 1
+        return collection
+
+    def test_a_document_moved_into_a_closed_collection_is_found_no_more_at_once(self, paper, commit):
+        closed = Collection.get_first_root_node().add_child(name="Papers of a body")
+        CollectionAudience.objects.create(collection=closed, token="body:1")
+        paper.collection = closed
+        with commit():
+            paper.save()
+            assert find("grievance").total == 0
+        assert find("grievance").total == 0
+        assert titles(find("files")) == ["Files"]
+
+    def test_a_collection_that_closes_takes_its_documents_words_with_it_and_brings_them_back(self, collection, commit):
+        with commit():
+            restriction = CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+            assert find("grievance").total == 0
+        assert find("grievance").total == 0
+        with commit():
+            restriction.delete()
+        assert find("grievance").total == 1
+
+    def test_so_does_one_that_is_kept_for_a_body(self, collection, commit):
+        with commit():
+            CollectionAudience.objects.create(collection=collection, token="body:1")
+        assert find("grievance").total == 0
+
+
+def test_a_page_moved_below_a_closed_one_is_closed_in_the_same_transaction(publish, close):
+    """Even if all ends between the move and the signal after it."""
+    closed, page = publish("Committee"), publish("Minutes")
+    close(closed)
+    with patch.object(move_page.post_page_move, "send"):
+        page.move(Page.objects.get(pk=closed.pk), pos="last-child")
+    tokens = set(PageAudience.objects.filter(page=page.pk).values_list("token", flat=True))
+    assert tokens.isdisjoint(PUBLIC.tokens)
+    writing.write_due()
+    assert find("minutes").total == 0
