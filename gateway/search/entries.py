@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page
 
@@ -95,10 +96,15 @@ def complete(entry: IndexedPage, documents: Iterable[Document]) -> IndexedPage:
 def document_terms(documents: list[Document]) -> list[str]:
     """The terms of the documents page by page, analysed once and kept."""
     missing = DocumentText.objects.filter(document__in=documents, terms=None)
-    PassageTerms.objects.bulk_create(
-        (PassageTerms(passage=passage, terms=f" {analysed(passage.text)} ") for passage in missing),
-        batch_size=200,
-        ignore_conflicts=True,
-    )
+    keep_terms({passage.pk: f" {analysed(passage.text)} " for passage in missing})
     kept = PassageTerms.objects.filter(passage__document__in=documents)
     return list(kept.order_by("passage__document", "passage__page_number").values_list("terms", flat=True))
+
+
+@transaction.atomic
+def keep_terms(terms: dict[int, str]) -> None:
+    """Of passages that are still there: a document may have been read anew meanwhile."""
+    if terms:
+        still = DocumentText.objects.filter(pk__in=terms).select_for_update().values_list("pk", flat=True)
+        rows = [PassageTerms(passage_id=pk, terms=terms[pk]) for pk in still]
+        PassageTerms.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)

@@ -17,7 +17,7 @@ from gateway.accounts.audience import EVERYONE
 from gateway.accounts.models import PageAudience
 from gateway.search.analysis import analysed, words_of
 from gateway.search.engine.collect import Collected
-from gateway.search.models import IndexedPage, PageTerms
+from gateway.search.models import IndexedPage, IndexJob, PageTerms
 
 PUBLIC = "default"
 TITLE_WEIGHT = 3.0
@@ -32,6 +32,7 @@ class Row(NamedTuple):
     date: date | None
     authors: list[str]
     facets: dict[str, list[str]]
+    audience: list[str]
 
     def values(self, field: str) -> list[str]:
         """What the index holds of the page in a field of whole values."""
@@ -82,19 +83,23 @@ class Pages:
         self._with_text: dict[str, set[int]] = {}
 
     @cached_property
+    def tokens(self) -> list[set[str]]:
+        return [{str(term.text) for term in narrow.leaves()} for narrow in self.audiences]
+
+    @cached_property
     def readable(self) -> QuerySet[IndexedPage]:
         pages = IndexedPage.objects.filter(page__live=True).order_by()
         public = Exists(PageAudience.objects.filter(page=OuterRef("page_id"), token=EVERYONE))
         pages = pages.filter(public) if self.is_public else pages.exclude(public)
-        for narrow in self.audiences:
-            tokens = [str(term.text) for term in narrow.leaves()]
+        for tokens in self.tokens:
             pages = pages.filter(Exists(PageAudience.objects.filter(page=OuterRef("page_id"), token__in=tokens)))
         return pages if self.audiences else pages.none()
 
     @cached_property
     def rows(self) -> dict[int, Row]:
-        found = self.readable.values_list(*Row._fields)
-        return {row[0]: Row(*row) for row in found}
+        """Those whose kept words, too, were kept for these readers: the page may have been closed when it held them."""
+        found = (Row(*row) for row in self.readable.values_list(*Row._fields))
+        return {row.pk: row for row in found if not any(tokens.isdisjoint(row.audience) for tokens in self.tokens)}
 
     def scores(self, query: Query) -> Scores:
         """The pages that a query finds, and how much of it each holds."""
@@ -126,6 +131,7 @@ class Pages:
         if words not in self._with_text:
             own = PageTerms.objects.filter(terms__contains=f" {words} ")
             files = IndexedPage.objects.filter(documents__texts__terms__terms__contains=f" {words} ")
+            files = files.exclude(pk__in=IndexJob.objects.values("page_id"))  # it may have lost the document since
             holding = {*own.values_list("pk", flat=True), *files.values_list("pk", flat=True)}
             self._with_text[words] = holding & self.rows.keys()
         return self._with_text[words]

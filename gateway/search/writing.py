@@ -4,13 +4,16 @@ import logging
 import math
 import time
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from haystack import connections
+from wagtail.models import Page
 
 from gateway.accounts.audience import EVERYONE
+from gateway.files.models import Document
 from gateway.search.engine.soundness import IndexDamaged
 from gateway.search.entries import entry_for
 from gateway.search.lock import IndexBusy, write_lock
@@ -99,11 +102,20 @@ def identifier(page_id: int) -> str:
 
 @transaction.atomic
 def remember(entries: Entries) -> None:
+    """Of pages and documents that are still there: what was deleted meanwhile asks for a job of its own."""
+    pages = held(Page.objects.filter(pk__in=[pk for pk, entry in entries.items() if entry]))
+    found = [entry for entry in entries.values() if entry and entry.pk in pages]
+    documents = held(Document.objects.filter(pk__in=[one.pk for entry in found for one in entry.found_documents]))
     IndexedPage.objects.filter(pk__in=[pk for pk, entry in entries.items() if entry is None]).delete()
-    for entry in filter(None, entries.values()):
+    for entry in found:
         entry.save()
-        entry.documents.set(entry.found_documents)
+        entry.documents.set([document for document in entry.found_documents if document.pk in documents])
         PageTerms.objects.update_or_create(page=entry, defaults={"terms": entry.kept_terms})
+
+
+def held(rows: QuerySet[Any]) -> set[int]:
+    """The keys of rows that nobody deletes before the transaction ends."""
+    return set(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def finish(jobs: Iterable[IndexJob]) -> None:

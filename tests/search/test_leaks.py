@@ -9,6 +9,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from gateway.search import writing
+from gateway.search.models import IndexedPage
+from gateway.search.plain import Pages
 from gateway.search.queue import request
 from tests.search.leaks.channels import CHANNELS, Reading
 from tests.search.leaks.walk import site, walk
@@ -48,6 +50,7 @@ def everything_open_to_search():
         stack.enter_context(patch("gateway.search.audience.just_closed", lambda reader: []))
         for module in CHECKED:
             stack.enter_context(patch(f"gateway.search.{module}.readable", lambda pages, reader: pages.filter(live=True)))
+        stack.enter_context(patch.object(Pages, "readable", IndexedPage.objects.filter(page__live=True)))
         yield
 
 

@@ -11,7 +11,8 @@ from gateway.accounts.models import CollectionAudience, PageAudience
 from gateway.pages.models import StandardPage
 from gateway.search import queue, writing
 from gateway.search.audience import scopes
-from gateway.search.models import IndexedPage, IndexJob
+from gateway.search.entries import keep_terms
+from gateway.search.models import IndexedPage, IndexJob, PassageTerms
 from gateway.search.programmes import programme_names
 from gateway.search.spelling import as_written
 from gateway.starter.site import add_page
@@ -107,3 +108,33 @@ def test_a_page_moved_below_a_closed_one_is_closed_in_the_same_transaction(publi
     assert tokens.isdisjoint(PUBLIC.tokens)
     writing.write_due()
     assert find("minutes").total == 0
+
+
+def test_the_plain_search_finds_nothing_by_words_of_closed_days(publish, monkeypatch):
+    monkeypatch.setattr("gateway.search.engine.damage.damage.stands", lambda folder: True)
+    page = publish("Kafaalat", text="<p>zanzibar</p>")
+    assert find("zanzibar").total == 1
+    IndexedPage.objects.filter(pk=page.pk).update(audience=["group:1", "superuser"])
+    assert find("zanzibar").total == 0
+
+
+def test_the_plain_search_finds_a_page_that_waits_by_none_of_its_documents(paper, monkeypatch):
+    monkeypatch.setattr("gateway.search.engine.damage.damage.stands", lambda folder: True)
+    assert find("grievance").total == 1
+    queue.request(IndexedPage.objects.values_list("pk", flat=True))
+    assert find("grievance").total == 0
+
+
+def test_a_page_deleted_while_it_is_written_does_not_hold_up_the_others(publish):
+    gone, stays = publish("Gone"), publish("Stays")
+    entries = {page.pk: writing.entry_for(page.pk) for page in (gone, stays)}
+    Page.objects.get(pk=gone.pk).delete()
+    writing.remember(entries)
+    assert list(IndexedPage.objects.values_list("title", flat=True)) == ["Stays"]
+
+
+def test_a_document_read_anew_while_its_terms_are_worked_out_keeps_none_of_the_old(paper):
+    passage = paper.texts.get()
+    paper.texts.all().delete()
+    keep_terms({passage.pk: " grievance "})
+    assert not PassageTerms.objects.filter(pk=passage.pk).exists()

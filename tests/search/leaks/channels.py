@@ -1,5 +1,6 @@
 """Every way in which search tells something, asked as a person of the walk; each says which words it was told."""
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import unescape
@@ -158,7 +159,26 @@ def pages(reading: Reading) -> None:
     reading.told("the interface for machines", told, but=typed)
 
 
+def while_damaged(reading: Reading) -> None:
+    """The same by the plain search of the database, which answers for a damaged index."""
+    damaged.stands = True
+    try:
+        reading.random.choice([hits, passages, counts, closed_words, typing, saved_searches])(reading)
+    finally:
+        damaged.stands = False
+
+
+class Damaged(threading.local):
+    """Whether the index is damaged, as far as this thread knows."""
+
+    stands = False
+
+
+damaged = Damaged()
+
+
 CHANNELS: dict[Callable[[Reading], None], int] = {
+    while_damaged: 4,
     hits: 4,
     passages: 3,
     counts: 4,

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from gateway.search.models import IndexJob
 from gateway.search.query import search
 from gateway.search.writing import write_due
 from tests.search.leaks.changes import Writer
-from tests.search.leaks.channels import CHANNELS, Reading
+from tests.search.leaks.channels import CHANNELS, Reading, damaged
 from tests.search.leaks.world import EVERYWHERE, World, nothing_beside, reader, telling_pages
 
 WRITERS, READERS = 4, 2
@@ -69,6 +70,7 @@ class Walk:
         try:
             work(*given)
         except BaseException as error:
+            traceback.print_exception(error)
             self.failures.append(error)
         finally:
             connection.close()
@@ -125,6 +127,7 @@ def site(seed: int) -> Iterator[World]:
     with ExitStack() as stack:
         for context in (telling_pages(), nothing_beside(), patch("gateway.search.spelling.PAGES_AT_LEAST", 1)):
             stack.enter_context(context)
+        stack.enter_context(patch("gateway.search.engine.damage.damage.stands", lambda folder: damaged.stands))
         world = World(seed)
         stack.enter_context(patch("gateway.search.queue.ring", world.rung.set))
         write_due()
