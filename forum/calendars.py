@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from icalendar import Calendar, Event, Timezone
+from wagtail.models import Page
 
 from forum.models import EventPage
 
@@ -16,26 +16,23 @@ A_DAY = timedelta(days=1)
 REFRESH = timedelta(hours=12)
 
 
-def calendar_file(name: str, events: Iterable[EventPage], request: HttpRequest, file_name: str) -> HttpResponse:
-    calendar = empty_calendar(name)
+def calendar_file(page: Page, events: Iterable[EventPage], request: HttpRequest) -> HttpResponse:
+    """The events under the name of the page below which the file stands."""
+    calendar = empty_calendar(page.title, str(page.translation_key))
     for event in events:
         calendar.add_component(entry(event, request))
-    headers = {"Content-Disposition": f'inline; filename="{file_name}.ics"', "X-Robots-Tag": "noindex"}
+    headers = {"Content-Disposition": f'inline; filename="{page.slug}.ics"', "X-Robots-Tag": "noindex"}
     return HttpResponse(calendar.to_ical(), content_type=CONTENT_TYPE, headers=headers)
 
 
-def empty_calendar(name: str) -> Calendar:
+def empty_calendar(name: str, uid: str) -> Calendar:
     """With the rules of Pakistan's time, for calendars that do not know them."""
-    calendar = Calendar.new(
-        prodid="-//Social Protection Gateway//Events//EN",
-        method="PUBLISH",
-        name=name,
-        language=translation.get_language(),
-        refresh_interval=REFRESH,
-    )
-    calendar.add("x-wr-calname", name)
+    calendar = Calendar.new(prodid="-//Social Protection Gateway//Events//EN", method="PUBLISH", name=name, uid=uid)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    calendar.add_component(Timezone.from_tzinfo(ZoneInfo(settings.TIME_ZONE), first_date=date(2020, 1, 1)))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    zone = Timezone.from_tzinfo(ZoneInfo(settings.TIME_ZONE), first_date=date(2020, 1, 1))
+    zone.pop("COMMENT", None)
+    calendar.add_component(zone)
     return calendar
 
 

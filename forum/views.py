@@ -19,7 +19,7 @@ def calendar(request: HttpRequest, path: str) -> HttpResponse:
     if not isinstance(page, EventPage | EventsIndexPage) or not may_read(request.user, page):
         raise Http404
     events = [page] if isinstance(page, EventPage) else all_events(request)
-    return calendar_file(page.title, events, request, page.slug)
+    return calendar_file(page, events, request)
 
 
 def all_events(request: HttpRequest) -> list[EventPage]:

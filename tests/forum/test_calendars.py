@@ -77,6 +77,13 @@ def test_only_events_have_a_calendar(client, home, events):
     assert client.post("/events/calendar.ics").status_code == 405
 
 
+def test_calendar_stays_the_same_one(client, event):
+    first, second = (client.get("/events/calendar.ics").content.decode() for _twice in range(2))
+    assert first == second
+    assert first.count("X-WR-CALNAME:Events") == 1
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H" in first
+
+
 def test_pages_lead_to_their_calendars(client, event):
     assert f'href="{event.url}calendar.ics"' in client.get(event.url).content.decode()
     assert client.get("/events/").content.decode().count('href="/events/calendar.ics"') == 2
