@@ -79,7 +79,7 @@ def release_body(release: Release) -> Body:
 
 def indicator_body(indicator: Indicator, catalogue: Catalogue) -> Body:
     whole = catalogue.indicators.get(indicator.part_of_id)
-    plain = ("code", "name", "name_ur", "unit", "definition", "definition_ur", "counting", "reach", "method")
+    plain = ("code", "name", "name_ur", "unit", "definition", "definition_ur", "counting", "reach", "method", "method_ur")
     return {name: getattr(indicator, name) for name in plain} | {"part_of": whole.code if whole else None}
 
 

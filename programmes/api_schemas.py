@@ -110,6 +110,7 @@ class Indicator(Schema):
     counting: str = Field(description="stock: the number at a date; flow: what happened in a period.")
     reach: str
     method: str
+    method_ur: str
     part_of: str | None
 
 

@@ -14,13 +14,23 @@ EARLIER = 4
 
 @dataclass(frozen=True)
 class Basis:
-    """`embargoed`: whether those that wait for their hour count too. They do not where somebody only tries an export
-    who may not see them: else the answer would tell what they say."""
+    """`embargoed`: whether those that wait for their hour count too. They do not in what is told to somebody who may not
+    see them: else the answer would tell what they say."""
 
     embargoed: bool = True
 
     def open(self) -> Q:
         return Q() if self.embargoed else Q(embargo_until=None) | Q(embargo_until__lte=timezone.now())
+
+    def holds_embargoed(self) -> bool:
+        """Whether it takes anything into account that readers may not know of yet."""
+        published = (Release.State.PUBLISHED, Release.State.SUPERSEDED)
+        return self.embargoed and Release.objects.filter(state__in=published, embargo_until__gt=timezone.now()).exists()
+
+    def shown(self) -> list[int]:
+        """Releases of all data sets that are shown now, and those that will be."""
+        waiting = CurrentRelease.objects.values_list("release", flat=True) if self.embargoed else ()
+        return sorted({*shown_now(), *waiting})
 
     def current(self, source: str, dataset: str) -> Release | None:
         """The newest of the data set: what a further one is built on, and held against."""

@@ -71,7 +71,10 @@ class Catalogue:
     def fingerprint(self) -> str:
         """Changes with every release, withdrawal, end of an embargo, name and definition."""
         areas = [(pk, area.code, area.iso_code, area.name, area.name_ur) for pk, area in self.areas.items()]
-        indicators = [(i.pk, i.code, i.name, i.name_ur, i.unit, i.definition, i.method) for i in self.indicators.values()]
+        indicators = [
+            (i.pk, i.code, i.name, i.name_ur, i.unit, i.definition, i.definition_ur, i.method, i.method_ur)
+            for i in self.indicators.values()
+        ]
         releases = [(pk, release.state, release.registry.name) for pk, release in self.releases.items()]
         said = (self.shown, areas, indicators, releases, self.programmes, self.datasets)
         return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -103,7 +103,7 @@ def definitions(indicators: Iterable[Indicator]) -> list[list[str]]:
             str(row.get_unit_display()),
             (row.definition_ur if urdu else "") or row.definition,
             str(row.get_counting_display()),
-            row.method,
+            (row.method_ur if urdu else "") or row.method,
         ]
         for row in indicators
     ]

@@ -6,7 +6,7 @@ import polars as pl
 
 from programmes.basis import Basis
 from programmes.models.statistics import Observation, Release
-from programmes.queries import known_codes, published_observations
+from programmes.queries import known_codes
 from programmes.registry.audit import COLUMNS, findings, recoveries
 from programmes.registry.codes import RATE
 from programmes.registry.findings import Finding, Rejected
@@ -20,9 +20,10 @@ SCHEMA = dict.fromkeys(COLUMNS, pl.String) | {"value": pl.Int64}
 
 def secured(figures: pl.DataFrame, manifest: Manifest, basis: Basis) -> pl.DataFrame:
     """The protected figures without those few that the rest would give away; Rejected where that does not help."""
-    before = before_publication(manifest.source, manifest.dataset, manifest.covers, basis)
+    before, others = before_publication(manifest.source, manifest.dataset, manifest.covers, basis)
+    known = {"homes": known_codes().districts, "rates": rates(basis), "elsewhere": others}
     beside = carried_over(manifest.source, manifest.dataset, manifest.covers, basis)
-    kept, left = withheld(figures, before, beside=beside, homes=known_codes().districts, rates=rates())
+    kept, left = withheld(figures, before, beside=beside, **known)
     if left:
         raise Rejected(*findings(left, manifest.path))
     return kept
@@ -32,8 +33,8 @@ def weaknesses(release: Release, progress: Callable[[float], None] = lambda shar
     """What can be recovered from a release as it stands, given those published before it."""
     covers = sorted(set(release.observations.values_list("programme", "period").order_by()))
     basis = Basis()
-    before = before_publication(release.registry.code, release.dataset, covers, basis, release)
-    known = {"homes": known_codes().districts, "rates": rates(), "progress": progress}
+    before, others = before_publication(release.registry.code, release.dataset, covers, basis, release)
+    known = {"homes": known_codes().districts, "rates": rates(basis), "elsewhere": others, "progress": progress}
     if release.published_at:
         return recoveries(frame(release, covers), before, **known)
     beside = carried_over(release.registry.code, release.dataset, covers, basis)
@@ -54,10 +55,10 @@ def carried_over(source: str, dataset: str, covers: Sequence[tuple[str, str]], b
 
 def before_publication(
     source: str, dataset: str, covers: Sequence[tuple[str, str]], basis: Basis, release: Release | None = None
-) -> list[pl.DataFrame]:
-    """Those of the same data set, then what other data sets say of the same people."""
+) -> tuple[list[pl.DataFrame], list[pl.DataFrame]]:
+    """Those of the same data set, and what other data sets say of the same people."""
     own = [frame(old, covers) for old in basis.earlier(source, dataset, release)]
-    return own + [table for other in basis.beside(source, dataset) if (table := frame(other, covers)).height]
+    return own, [table for other in basis.beside(source, dataset) if (table := frame(other, covers)).height]
 
 
 def frame(release: Release, covers: Sequence[tuple[str, str]]) -> pl.DataFrame:
@@ -77,9 +78,9 @@ def frame(release: Release, covers: Sequence[tuple[str, str]]) -> pl.DataFrame:
     ).select(COLUMNS)
 
 
-def rates() -> pl.DataFrame:
+def rates(basis: Basis) -> pl.DataFrame:
     """What a payment is, by programme and period, as far as it is published."""
-    known = published_observations().filter(indicator__unit=RATE, value__isnull=False)
+    known = Observation.objects.filter(release__in=basis.shown(), indicator__unit=RATE, value__isnull=False)
     rows = list(known.order_by().values_list("programme", "period", "value"))
     return pl.DataFrame(rows, schema={"programme": pl.String, "period": pl.String, "rate": pl.Int64}, orient="row")
 

@@ -1,5 +1,6 @@
 """What a data steward has to decide before an export is published."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import polars as pl
@@ -7,14 +8,39 @@ from django.utils import timezone
 
 from gateway.taxonomy.models import Area
 from programmes.basis import Basis
+from programmes.models.datasets import DataSet
 from programmes.models.statistics import Release
 from programmes.registry.changes import large_changes
-from programmes.registry.findings import Finding
+from programmes.registry.findings import MANIFEST, Finding
 from programmes.registry.manifest import Manifest
+
+STANDING = frozenset({"embargo-pending", "disclosure"})
+"""What not even a sign-off overcomes, as long as it lasts."""
+NEUTRAL = Finding("awaits-decision", MANIFEST)
+
+
+def reasons(
+    manifest: Manifest, figures: pl.DataFrame, basis: Basis, against: Sequence[Finding] = ()
+) -> tuple[list[Finding], list[Finding]]:
+    """All that a data steward has to decide, and what of it those may be told who may not know what waits for its hour.
+
+    The second is worked out from what is public alone. It is neutral where the public knows of no reason, and a data set
+    of which every release is signed off says the same, so that nobody can tell from it that something waits.
+    `against` is what the audit found beside releases that wait.
+    """
+    told = reasons_to_hold(manifest, figures, manifest.path, Basis(embargoed=False))
+    if not basis.embargoed:
+        return told, told
+    found = [*against, *reasons_to_hold(manifest, figures, manifest.path, basis)]
+    known = {(finding.rule, finding.column) for finding in found}
+    every = found + [finding for finding in told if (finding.rule, finding.column) not in known]
+    if DataSet.objects.filter(registry__code=manifest.source, code=manifest.dataset, signed_off=True).exists():
+        every.append(NEUTRAL)
+    return every, told or ([NEUTRAL] if every else [])
 
 
 def reasons_to_hold(manifest: Manifest, figures: pl.DataFrame, data_file: str, basis: Basis) -> list[Finding]:
-    """What a data steward has to decide, given what is published now."""
+    """As far as one basis has any."""
     found = []
     if (figures["conf_status"] == "F").any():
         found.append(Finding("awaits-sign-off", data_file, column="conf_status"))

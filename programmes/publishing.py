@@ -29,7 +29,9 @@ State = Release.State
 
 
 class NotAllowed(Exception):
-    """The decision is not this person's, or not one that this release is open to; says why."""
+    """The decision is not this person's, or not one that this release is open to; says why. `findings` are of an audit."""
+
+    findings: tuple[Finding, ...] | list[Finding] = ()
 
 
 def describe(manifest: Manifest, findings: Iterable[Finding], state: Release.State, uploaded_by: Any = None) -> Release:

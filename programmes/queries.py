@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gateway.taxonomy.models import Area
 from programmes.edition import edition
 from programmes.models.holdings import Holding
 from programmes.models.statistics import Indicator, Observation, ProgrammeCode, Registry, Release
-from programmes.registry.codes import Codes
+from programmes.registry.codes import AGE_BANDS, SEXES, UNKNOWN, Codes
 from programmes.registry.naming import is_nobodys
 
 # A release's own report: long, and read again for every figure.
@@ -73,9 +73,13 @@ def operating_districts() -> dict[str, frozenset[str]]:
 
 
 def known_groups() -> dict[str, frozenset[tuple[str, str]]]:
-    """By programme, the sexes and ages of everything that was ever published of it."""
+    """By programme, the sexes and ages that it serves, all where none are declared, and those of anything that was public."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    published = Holding.objects.filter(release__state__in=Release.SHOWN)
+    for code, sexes, ages in ProgrammeCode.objects.values_list("code", "sexes", "age_bands"):
+        lists = {"sex": sexes or SEXES, "age_band": ages or AGE_BANDS}
+        found[code] = {(column, group) for column, served in lists.items() for group in served if group != UNKNOWN}
+    was_open = Q(release__embargo_until=None) | Q(release__embargo_until__lte=timezone.now())
+    published = Holding.objects.filter(was_open, release__state__in=Release.SHOWN)
     for programme, sexes, ages in published.values_list("programme", "sexes", "age_bands"):
         found[programme] |= {("sex", code) for code in sexes} | {("age_band", code) for code in ages}
     return {programme: frozenset(groups) for programme, groups in found.items()}

@@ -10,16 +10,17 @@ from typing import Any
 import polars as pl
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from programmes.basis import Basis
 from programmes.disclosure import secured
-from programmes.holding import reasons_to_hold
+from programmes.holding import STANDING, reasons
 from programmes.housekeeping import working_folder
 from programmes.lock import lock_publication
 from programmes.models import Release, Run
 from programmes.progress import Progress, unwatched
-from programmes.publishing import MOST_AUDITS, Unsafe, describe, publish, receive, sign_off
+from programmes.publishing import MOST_AUDITS, NotAllowed, describe, publish, receive, sign_off
 from programmes.queries import known_codes, may_be_told
 from programmes.registry import check, gate, manifest as manifests, money, protect, searching
 from programmes.registry.findings import MANIFEST, Finding, Rejected
@@ -34,13 +35,18 @@ Step = Run.Step
 
 @dataclass
 class Report:
-    """What became of an export. It names places and rules, never a value."""
+    """What became of an export. It names places and rules, never a value.
+
+    `findings` are for everybody who gets the report. Where a release under embargo has a part in them they say less, and
+    `reserved` says all to those who decide over releases.
+    """
 
     state: str = REJECTED
     release: int | None = None
     export_id: str | None = None
     rows: int | None = None
     findings: list[Finding] = field(default_factory=list)
+    reserved: list[Finding] = field(default_factory=list)
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
@@ -53,14 +59,22 @@ class Report:
             "seconds": round(self.seconds, 3),
         }
 
+    def kept(self) -> dict[str, Any]:
+        """For the database, whose pages ask who reads."""
+        return self.as_json() | {"reserved": [finding.as_json() for finding in self.reserved]}
+
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Report":
         given = {name: kept[name] for name in ("state", "release", "export_id", "rows", "seconds")}
-        return cls(**given, findings=[Finding(**check) for check in kept["checks"]])
+        return cls(**given, findings=read(kept["checks"]), reserved=read(kept.get("reserved", [])))
 
     @property
     def holds_personal_data(self) -> bool:
         return any(finding.rule == "personal-data" for finding in self.findings)
+
+
+def read(checks: Iterable[dict[str, Any]]) -> list[Finding]:
+    return [Finding(**check) for check in checks]
 
 
 @dataclass(frozen=True)
@@ -122,8 +136,7 @@ def read_manifest(folder: Path, report: Report, source: str) -> Manifest:
 def process(folder: Path, manifest: Manifest, report: Report, way: Way) -> Report:
     with working_folder() as work:
         gated = gate.pass_gate(folder, manifest, work, way.progress)
-        known = Release.objects.filter(registry__code=manifest.source, export_id=manifest.export_id)
-        if earlier := known.exclude(state__in=NEVER_PUBLISHED).first():
+        if earlier := known_to(way, manifest):
             return met_before(earlier, manifest, report, way)
         exact = check.checked_figures(
             gated,
@@ -140,6 +153,14 @@ def process(folder: Path, manifest: Manifest, report: Report, way: Way) -> Repor
     return audited(manifest, figures, report, way)
 
 
+def known_to(way: Way, manifest: Manifest) -> Release | None:
+    """The release that this export has become already; a dry run finds none that its reader may not know of."""
+    known = Release.objects.filter(registry__code=manifest.source, export_id=manifest.export_id)
+    if not way.sees_embargoed:
+        known = known.filter(Basis(embargoed=False).open() | Q(uploaded_by=way.uploaded_by))
+    return known.exclude(state__in=NEVER_PUBLISHED).first()
+
+
 def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -> Report:
     if release.sha256 != manifest.sha256:
         raise Rejected(Finding("export-id-reused", MANIFEST, column="export_id"))
@@ -147,14 +168,20 @@ def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -
     if release.state != Release.State.HELD:
         report.state = ALREADY
         return report
-    report.state, report.findings = HELD, [Finding(**check) for check in release.report["checks"]]
+    report.state, report.findings, report.reserved = HELD, *why_held(release)
     if way.signed_off_by and not way.dry_run:
         try:
             sign_off(release, signed_off_by=way.signed_off_by, progress=way.progress)
             report.state = PUBLISHED
-        except Unsafe as unsafe:
-            report.findings += unsafe.findings
+        except NotAllowed as refusal:
+            report.reserved = [*(report.reserved or report.findings), *refusal.findings]
     return report
+
+
+def why_held(release: Release) -> tuple[list[Finding], list[Finding]]:
+    """As it is told to whoever handed it in, and in full where that differs."""
+    every, told = release.report["checks"], release.report.get("told")
+    return (read(told), read(every)) if told else (read(every), [])
 
 
 def audited(manifest: Manifest, protected: pl.DataFrame, report: Report, way: Way) -> Report:
@@ -164,26 +191,48 @@ def audited(manifest: Manifest, protected: pl.DataFrame, report: Report, way: Wa
     for _ in range(MOST_AUDITS):
         way.progress(Step.AUDIT, 0)
         stand = basis.stand(manifest.source, manifest.dataset)
-        figures = secured(protected, manifest, basis)
+        tried = attacked(protected, manifest, basis)
         way.progress(Step.PUBLISH, 0)
         with transaction.atomic():
             lock_publication()
             if basis.stand(manifest.source, manifest.dataset) == stand:
-                return decide(manifest, figures, protected.height, basis, report, way)
+                return decide(manifest, *tried, protected.height, basis, report, way)
     with transaction.atomic():
         lock_publication()
-        return decide(manifest, secured(protected, manifest, basis), protected.height, basis, report, way)
+        return decide(manifest, *attacked(protected, manifest, basis), protected.height, basis, report, way)
 
 
-def decide(manifest: Manifest, figures: pl.DataFrame, height: int, basis: Basis, report: Report, way: Way) -> Report:
+def attacked(protected: pl.DataFrame, manifest: Manifest, basis: Basis) -> tuple[pl.DataFrame, list[Finding]]:
+    """The figures that may be published, and what releases under embargo alone have against them.
+
+    A rejection, or a gap, that only such a release explains would tell of it; a data steward decides instead.
+    """
+    if not basis.holds_embargoed():
+        return secured(protected, manifest, basis), []
+    try:
+        figures = secured(protected, manifest, basis)
+    except Rejected as rejected:
+        return secured(protected, manifest, Basis(embargoed=False)), rejected.findings
+    if figures.height == protected.height:
+        return figures, []
+    gaps = secured(protected, manifest, Basis(embargoed=False)).height - figures.height
+    return figures, [Finding("gaps", manifest.path, count=gaps)] if gaps > 0 else []
+
+
+def decide(
+    manifest: Manifest, figures: pl.DataFrame, against: list[Finding], height: int, basis: Basis, report: Report, way: Way
+) -> Report:
     """Held or published, within the caller's transaction; `height` figures there were before some were left out."""
-    report.findings = reasons_to_hold(manifest, figures, manifest.path, basis)
-    held = bool(report.findings) and not way.signed_off_by
+    every, report.findings = reasons(manifest, figures, basis, against)
+    report.reserved = every if every != report.findings else []
+    held = bool(every) and not (way.signed_off_by and STANDING.isdisjoint(finding.rule for finding in every))
     report.state = HELD if held else PUBLISHED
     if way.dry_run:
         return report
-    release = describe(manifest, report.findings, Release.State.HELD if held else Release.State.RECEIVED, way.uploaded_by)
+    release = describe(manifest, every, Release.State.HELD if held else Release.State.RECEIVED, way.uploaded_by)
     release.report["withheld"] = height - figures.height
+    if report.reserved:
+        release.report["told"] = [finding.as_json() for finding in report.findings]
     receive(release, figures, manifest.title)
     if not held:
         publish(release, signed_off_by=way.signed_off_by)

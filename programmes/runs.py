@@ -15,12 +15,13 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from programmes import intake
+from programmes.holding import NEUTRAL
 from programmes.lock import sole_refresh
 from programmes.models import Registry, Release, Run
 from programmes.progress import Progress, Watch, kept_in
-from programmes.publishing import NotAllowed, Unsafe, sign_off
+from programmes.publishing import NotAllowed, sign_off
 from programmes.queries import may_be_told
-from programmes.refresh import ALREADY, HELD, NEVER_PUBLISHED, PUBLISHED, REJECTED, Report, refresh
+from programmes.refresh import ALREADY, HELD, NEVER_PUBLISHED, PUBLISHED, REJECTED, Report, refresh, why_held
 from programmes.registry import gate, manifest as manifests
 from programmes.registry.findings import MANIFEST, Finding, Rejected
 
@@ -153,13 +154,12 @@ def decided(run: Run, progress: Progress) -> Report:
     if release.state == Release.State.HELD:
         try:
             sign_off(release, by=run.started_by, signed_off_by=run.signed_off_by, reason=run.reason, progress=progress)
-        except Unsafe as unsafe:
-            report.state, report.findings = HELD, unsafe.findings
-        except NotAllowed:
+        except NotAllowed as refusal:
             release.refresh_from_db(fields=["state"])
-            report.state, report.findings = HELD, [Finding("embargo-pending", MANIFEST, column="embargo_until")]
+            pending = [Finding("embargo-pending", MANIFEST, column="embargo_until")]
+            report.state, report.findings, report.reserved = HELD, [NEUTRAL], [*refusal.findings] or pending
     if release.state != Release.State.HELD and (release.decided_by_id, release.state) != (run.started_by_id, PUBLISHED):
-        report.state, report.findings = ALREADY, [Finding("decided-meanwhile", "")]
+        report.state, report.findings, report.reserved = ALREADY, [Finding("decided-meanwhile", "")], []
     return report
 
 
@@ -182,7 +182,7 @@ def report_of(run: Run, progress: Progress) -> Report:
     )
     if report.state == ALREADY and run.attempts > 1:
         report.state = own_state(run, report)
-    run.report = report.as_json()
+    run.report = report.kept()
     run.save(update_fields=["report"])
     return report
 
@@ -192,9 +192,10 @@ def report_of_another(run: Run) -> Report:
     release = Release.objects.filter(registry__code=run.source, export_id=run.export_id).order_by("-pk").first()
     if release is None or release.state in NEVER_PUBLISHED:
         raise FolderGone
-    checks = [Finding(**check) for check in release.report["checks"]]
-    state = HELD if release.state == Release.State.HELD else ALREADY
-    return Report(state, release.pk, run.export_id, findings=checks if state == HELD else [])
+    if release.state != Release.State.HELD:
+        return Report(ALREADY, release.pk, run.export_id)
+    told, reserved = why_held(release)
+    return Report(HELD, release.pk, run.export_id, findings=told, reserved=reserved)
 
 
 class FolderGone(Exception):
@@ -218,7 +219,7 @@ def conclude(run: Run, report: Report) -> None:
 
 def end(run: Run, report: Report) -> None:
     """Names that the source gave are kept of an export that passed, or where they are nobody's."""
-    run.state, run.report, run.release_id = report.state, report.as_json(), report.release
+    run.state, run.report, run.release_id = report.state, report.kept(), report.release
     passed = report.state not in (REJECTED, FAILED)
     run.export_id = report.export_id or run.export_id
     run.dataset = run.dataset if passed or may_be_told(run.dataset) else ""

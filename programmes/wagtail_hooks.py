@@ -39,7 +39,7 @@ class IndicatorViewSet(CodeViewSet):
             heading=_("What it counts"),
             help_text=_("Those enrolled and those paid are two indicators: never put one under the other's name."),
         ),
-        FieldPanel("method"),
+        FieldRowPanel([FieldPanel("method"), FieldPanel("method_ur", attrs={"dir": "rtl"})], heading=_("How it comes about")),
         FieldPanel("part_of"),
     )
 
@@ -72,13 +72,20 @@ class DataSetViewSet(SnippetViewSet):
             heading=_("Calendar"),
             help_text=_("Readers see when the next export is expected, and that it is overdue."),
         ),
+        FieldPanel("signed_off"),
     ]
 
 
 class ProgrammeCodeViewSet(CodeViewSet):
     model = ProgrammeCode
     icon = "tag"
-    panels = code_panels()
+    panels = code_panels(
+        MultiFieldPanel(
+            [FieldPanel("sexes"), FieldPanel("age_bands")],
+            heading=_("Whom it serves"),
+            help_text=_("Leave both empty unless the programme's own rules leave somebody out."),
+        )
+    )
 
 
 class StatisticsViewSetGroup(SnippetViewSetGroup):

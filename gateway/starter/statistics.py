@@ -27,39 +27,40 @@ def rows(name: str) -> list[dict[str, str]]:
 def load_statistics() -> None:
     """Each export is refused or published as any other would be; one that is published already changes nothing."""
     figures = rows("figures")
+    fresh = set()
     with tempfile.TemporaryDirectory(prefix="starter-", dir=settings.VAR) as name:
         for export in rows("exports"):
             folder = Path(name) / export["dataset"]
             write_quoted(folder, export, [row for row in figures if row["dataset"] == export["dataset"]])
-            publish(folder, signed_off_by=SIGN_OFF)
-            translate(export)
+            if publish(folder, export["description_ur"], SIGN_OFF):
+                fresh.add(export["dataset"])
         folder = Path(name) / MADE_UP
         call_command("make_export", folder, rows=SYNTHETIC_ROWS, seed=2025, dataset=MADE_UP, verbosity=0)
-        publish(folder)
-        Release.objects.filter(dataset=MADE_UP, description_ur="").update(description_ur=MADE_UP_NOTES_UR)
+        if publish(folder, MADE_UP_NOTES_UR):
+            fresh.add(MADE_UP)
     for row in rows("datasets"):
-        describe(row)
+        if row["dataset"] in fresh:
+            describe(row)
 
 
 def describe(row: dict[str, str]) -> None:
-    """Title and calendar of a data set, until an editor has given it its own."""
+    """Title and calendar of a data set that has just come; from then on they are the editors'."""
     registry = Registry.objects.get(code=row["registry"])
     dataset = DataSet.objects.get_or_create(registry=registry, code=row["dataset"])[0]
-    if not dataset.title_ur:
-        dataset.title, dataset.title_ur = row["title"], row["title_ur"]
-        dataset.frequency, dataset.days_allowed = row["frequency"], int(row["days_allowed"])
-        dataset.save()
+    dataset.title, dataset.title_ur = row["title"], row["title_ur"]
+    dataset.frequency, dataset.days_allowed = row["frequency"], int(row["days_allowed"])
+    dataset.save()
 
 
-def translate(export: dict[str, str]) -> None:
-    """The notes of a release in Urdu, until a data steward has written others."""
-    Release.objects.filter(export_id=export["dataset"], description_ur="").update(description_ur=export["description_ur"])
-
-
-def publish(folder: Path, signed_off_by: str = "") -> None:
+def publish(folder: Path, notes_ur: str = "", signed_off_by: str = "") -> bool:
+    """Whether it is new; then it gets its notes in Urdu, which are the data stewards' from then on."""
     report = refresh(folder, signed_off_by=signed_off_by)
     if report.state not in ("published", "already published"):
         raise RuntimeError(f"The starter export {folder.name} was not published: {json.dumps(report.as_json())}")
+    is_new = report.state == "published"
+    if is_new:
+        Release.objects.filter(pk=report.release).update(description_ur=notes_ur)
+    return is_new
 
 
 def write_quoted(folder: Path, export: dict[str, str], figures: list[dict[str, str]]) -> None:

@@ -123,6 +123,14 @@ ADVICE = {
         _("Another data steward decided over this release meanwhile."),
         _("Nothing is to be done. The release's page says what was decided."),
     ),
+    "gaps": Advice(
+        _("Beside a release under embargo some of its figures have to be left out: the two together would give others away."),
+        _("A data steward publishes it with these gaps, or waits for the hour and then decides."),
+    ),
+    "awaits-decision": Advice(
+        _("A data steward looks at this export before readers see it."),
+        _("Nothing needs mending. What the stewards weigh stands on their own desk."),
+    ),
     "awaits-sign-off": Advice(_("Its figures are quoted from elsewhere and wait for a data steward."), DECIDE),
 }
 

@@ -87,7 +87,7 @@ class RunView(OneRun, View):
                 stages=progress.stages(run),
                 outcome=report.outcome(run),
                 tone=report.tone(run),
-                lines=report.lines(run.report),
+                lines=report.lines(run.report, in_full=may_decide(request.user)),
                 release_address=release_address(run, request.user),
                 release=run.release if run.release and run.release.state not in ("rejected", "received") else None,
             )
@@ -118,7 +118,12 @@ class RunReport(OneRun, View):
         run = self.run()
         if not progress.is_over(run):
             raise Http404
+        in_full = may_decide(request.user)
         name = {"Content-Disposition": f'attachment; filename="report-{run.pk}.{form}"'}
         if form == "json":
-            return JsonResponse(report.as_json(run), headers=name, json_dumps_params={"indent": 2, "ensure_ascii": False})
-        return HttpResponse("\ufeff" + report.as_csv(run), content_type="text/csv; charset=utf-8", headers=name)
+            return JsonResponse(
+                report.as_json(run, in_full=in_full), headers=name, json_dumps_params={"indent": 2, "ensure_ascii": False}
+            )
+        return HttpResponse(
+            "\ufeff" + report.as_csv(run, in_full=in_full), content_type="text/csv; charset=utf-8", headers=name
+        )

@@ -26,6 +26,11 @@ class DataSet(models.Model):
     days_allowed = models.PositiveSmallIntegerField(
         _("days allowed"), default=45, help_text=_("Days after the end of a period until its export counts as overdue.")
     )
+    signed_off = models.BooleanField(
+        _("every release is signed off"),
+        default=False,
+        help_text=_("Each export waits for a data steward, whatever it says. Without it only those wait that need a decision."),
+    )
 
     class Meta:
         verbose_name = _("data set")

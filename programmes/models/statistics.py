@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.translation import get_language, gettext_lazy as _
 
 from gateway.taxonomy.models import Area, Institution
+from programmes.models.ticked import TickedCodes
+from programmes.registry.codes import AGE_BANDS, UNKNOWN
 
 
 def in_readers_language(english: str, urdu: str) -> tuple[str, str]:
@@ -37,7 +39,24 @@ class Named(models.Model):
 
 
 class ProgrammeCode(Named):
-    """A code that an export may use for a programme, whether or not a page describes it yet."""
+    """A code that an export may use for a programme, whether or not a page describes it yet.
+
+    A sex or an age that a programme is declared not to serve is a gap in its figures; any other is a figure, `<10` where
+    nobody is, for a gap would say "none".
+    """
+
+    sexes = TickedCodes(
+        _("sexes that it serves"),
+        choices=[("F", _("Women and girls")), ("M", _("Men and boys")), ("X", _("Transgender persons"))],
+        help_text=_(
+            "By its own rules. None ticked: all. Where a sex is served but nobody is paid, readers see <10, never none."
+        ),
+    )
+    age_bands = TickedCodes(
+        _("ages that it serves"),
+        choices=[(code, code) for code in AGE_BANDS if code != UNKNOWN],
+        help_text=_("By its own rules. None ticked: all."),
+    )
 
     class Meta(Named.Meta):
         verbose_name = _("programme code")
@@ -99,6 +118,7 @@ class Indicator(Named):
     counting = models.CharField(_("counting rule"), max_length=5, choices=Counting.choices)
     reach = models.CharField(_("counts"), max_length=8, choices=Reach.choices, default=Reach.NEITHER)
     method = models.TextField(_("method"), blank=True, help_text=_("How the figure comes about."))
+    method_ur = models.TextField(_("method in Urdu"), blank=True)
     part_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -121,6 +141,11 @@ class Indicator(Named):
     @property
     def meaning_language(self) -> str:
         return "ur" if get_language() == "ur" and self.definition_ur else "en"
+
+    @property
+    def way(self) -> tuple[str, str]:
+        """The method in words, and the language of the words."""
+        return in_readers_language(self.method, self.method_ur)
 
 
 class ReleaseQuerySet(models.QuerySet):

@@ -4,9 +4,8 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from programmes.models.statistics import Indicator, Named, ProgrammeCode, Registry
+from programmes.models.statistics import Indicator, ProgrammeCode, Registry
 
-LATER = {Indicator: ["definition_ur"], Registry: ["calendar", "calendar_ur"]}
 DATA = Path(__file__).resolve().parent.parent / "vocabulary"
 
 
@@ -16,20 +15,12 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def ensure_vocabulary(**signal: Any) -> None:
-    """Adds what is missing and leaves alone what an editor has changed since."""
+    """Adds what is missing and leaves alone what an editor has changed, or emptied, since."""
     for model, name in [(ProgrammeCode, "programmes"), (Registry, "registries"), (Indicator, "indicators")]:
         known = set(model.objects.values_list("code", flat=True))
         for row in rows(name):
             if row["code"] not in known:
                 model.objects.create(**prepared(row))
-            else:
-                fill_in(model, row)
-
-
-def fill_in(model: type[Named], row: dict[str, str]) -> None:
-    """What was added to the vocabulary later, where no editor has written anything meanwhile."""
-    for name in LATER.get(model, ()):
-        model.objects.filter(code=row["code"], **{name: ""}).update(**{name: row[name]})
 
 
 def prepared(row: dict[str, str]) -> dict[str, Any]:
@@ -38,4 +29,6 @@ def prepared(row: dict[str, str]) -> dict[str, Any]:
         fields["part_of"] = Indicator.objects.get(code=whole)
     if "illustrative" in fields:
         fields["illustrative"] = fields["illustrative"] == "yes"
+    for name in {"sexes", "age_bands"} & fields.keys():
+        fields[name] = fields[name].split()
     return fields

@@ -13,6 +13,7 @@ AGGREGATE_COLUMNS = (
 COLUMNS = {"records": RECORD_COLUMNS, "aggregate": AGGREGATE_COLUMNS}
 SEXES = ("F", "M", "X", "U")
 AGE_BANDS = ("0-4", "5-14", "15-24", "25-34", "35-44", "45-54", "55-64", "65+", "U")
+UNKNOWN = "U"
 STATUSES = ("enrolled", "paid", "unpaid", "returned")
 OBS_STATUSES = ("A", "E", "F", "P")
 TOTAL = "_T"
@@ -26,7 +27,7 @@ class Codes:
 
     `operating` holds the districts of each programme that is declared not to operate everywhere,
     `former` those that are districts no more. `groups` holds, as pairs of column and code, the sexes and ages that
-    each programme is known to have had.
+    each programme serves, or is known to have had.
     `words` are names of places and programmes: wrong in an export, and yet nobody's name.
     """
 

@@ -55,6 +55,8 @@ RULES = {
     "interrupted": "The refresh was interrupted by the person who had started it.",
     "decided-meanwhile": "Another data steward decided over this release meanwhile.",
     "disclosure": "Other published figures would give away figures of this indicator; not even a sign-off publishes them.",
+    "gaps": "Beside a release under embargo some of its figures have to be left out.",
+    "awaits-decision": "A data steward looks at this export before readers see it.",
     "awaits-sign-off": "Figures quoted from elsewhere wait for a data steward's sign-off.",
 }
 

@@ -5,6 +5,7 @@ Rounding alone leaves such cells now and then: 1,040, 770, 10 and 20 that add up
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import polars as pl
 
@@ -22,19 +23,20 @@ def withheld(
     *,
     homes: Mapping[str, str],
     rates: pl.DataFrame | None = None,
+    elsewhere: Sequence[pl.DataFrame] = (),
     beside: pl.DataFrame | None = None,
 ) -> tuple[pl.DataFrame, list[Recovery]]:
     """The figures that may stand together, and what can still be recovered after some rounds: then nothing may.
 
     `beside` are published figures that stay where they are; only those of `figures` can be left out.
     """
-    kept = figures
+    kept, attack = figures, partial(told_by, earlier=earlier, homes=homes, rates=rates, elsewhere=elsewhere, beside=beside)
     for _ in range(MOST_ROUNDS):
-        found = told_by(kept, earlier, homes=homes, rates=rates, beside=beside)
+        found = attack(kept)
         if not found or (telling := accomplices(found, kept)).is_empty():
             return kept, found
         kept = kept.join(finest(telling), on=CELL, how="anti")
-    return kept, told_by(kept, earlier, homes=homes, rates=rates, beside=beside)
+    return kept, attack(kept)
 
 
 def told_by(
@@ -43,15 +45,16 @@ def told_by(
     *,
     homes: Mapping[str, str],
     rates: pl.DataFrame | None = None,
+    elsewhere: Sequence[pl.DataFrame] = (),
     beside: pl.DataFrame | None = None,
     progress: Callable[[float], None] = lambda share: None,
 ) -> list[Recovery]:
     """What can be recovered with these figures that could not be without them."""
+    attack = partial(recoveries, earlier=earlier, homes=homes, rates=rates, elsewhere=elsewhere, progress=progress)
     if beside is None or beside.is_empty():
-        return recoveries(figures, earlier, homes=homes, rates=rates, progress=progress)
+        return attack(figures)
     known = set(recoveries(beside, homes=homes, rates=rates))
-    whole = pl.concat([figures.select(beside.columns), beside])
-    return [cell for cell in recoveries(whole, earlier, homes=homes, rates=rates, progress=progress) if cell not in known]
+    return [cell for cell in attack(pl.concat([figures.select(beside.columns), beside])) if cell not in known]
 
 
 def accomplices(found: Sequence[Recovery], kept: pl.DataFrame) -> pl.DataFrame:

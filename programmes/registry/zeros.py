@@ -15,7 +15,7 @@ WHOLE_COUNTRY = "PK"
 def with_zeros(counted: pl.DataFrame, manifest: Manifest, codes: Codes) -> pl.DataFrame:
     """Every cell that is published, wherever its programme is not declared not to operate (registry-export, step 3).
 
-    A sex or an age that the programme has never had, in this export or in any that was published, is no cell of it.
+    A sex or an age that the programme is declared not to serve, and never had, is no cell of it.
     """
     cells = (
         cell

@@ -52,6 +52,25 @@ def test_no_trace_of_a_person_is_left(kind, file_format, damage, tmp_path, caplo
         named = {finding.column for finding in report.findings if finding.rule == "personal-data"}
         assert named >= {*COLUMNS[kind]} - {"age_band"}
     (export.folder / f"data.{file_format}").unlink(missing_ok=True)
+    assert no_trace(report, tmp_path, before, caplog, capfd, mailoutbox)
+
+
+@pytest.mark.parametrize("file_format", ["csv.gz", "parquet"])
+@pytest.mark.usefixtures("contact")
+def test_what_cannot_be_searched_is_not_repeated_either(file_format, tmp_path, caplog, capfd, mailoutbox):
+    """Damaged within: no engine reads it to its end, and its manifest is right in every point."""
+    caplog.set_level(logging.DEBUG, logger="")
+    before = set(Path(tempfile.gettempdir()).iterdir())
+    export = planted(tmp_path / "export", "records", file_format, "torn")
+    report = take_in(export.write())
+    assert report.state == "rejected"
+    assert {finding.rule for finding in report.findings} <= {"truncated", "unreadable", "columns", "personal-data"}
+    (export.folder / f"data.{file_format}").unlink(missing_ok=True)
+    assert no_trace(report, tmp_path, before, caplog, capfd, mailoutbox)
+
+
+def no_trace(report, tmp_path, before, caplog, capfd, mailoutbox) -> bool:
+    """In the report, the log, the output, letters, the database and everything that was written."""
     told = [repr(report), caplog.text, *capfd.readouterr(), *(letter.body + letter.subject for letter in mailoutbox)]
     told += connection.connection.iterdump()
     told += [text_of(path) for root in (tmp_path, settings.VAR) for path in Path(root).rglob("*") if is_told(path)]
@@ -59,6 +78,7 @@ def test_no_trace_of_a_person_is_left(kind, file_format, damage, tmp_path, caplo
     everything = "\n".join(told).casefold()
     assert [trace for trace in TRACES if trace.casefold() in everything] == []
     assert not list(Path(settings.VAR).glob("refresh-*"))
+    return True
 
 
 def planted(folder: Path, kind: str, file_format: str, damage: str) -> Export:
@@ -76,6 +96,9 @@ def planted(folder: Path, kind: str, file_format: str, damage: str) -> Export:
     elif damage == "cut":
         export.text = export.text[:-3]
         export.data = export.packed()[:-3]
+    elif damage == "torn":
+        whole = export.packed()
+        export.data = whole[: len(whole) // 2] + bytes(64) + whole[len(whole) // 2 + 64 :]
     elif damage == "header":
         export.text = export.text.replace(b"age_band", b"age", 1)
         if file_format == "parquet":

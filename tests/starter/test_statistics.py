@@ -49,6 +49,14 @@ def test_loading_again_changes_nothing(loaded):
     assert list(Release.objects.values_list("pk", "state")) == before
 
 
+def test_what_a_steward_or_an_editor_emptied_stays_empty(loaded):
+    Release.objects.update(description_ur="")
+    DataSet.objects.update(title_ur="", days_allowed=7)
+    statistics.load_statistics()
+    assert not Release.objects.exclude(description_ur="").exists()
+    assert set(DataSet.objects.values_list("title_ur", "days_allowed")) == {("", 7)}
+
+
 def test_export_that_is_not_published_stops_the_load(db, monkeypatch):
     load_taxonomy()
     monkeypatch.setattr(statistics, "SIGN_OFF", "")

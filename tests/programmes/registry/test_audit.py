@@ -74,10 +74,44 @@ def test_a_cell_that_is_left_out_is_the_rest_of_exact_ones():
     assert {(cell.area, cell.period, cell.left_out) for cell in found} <= {("PK-1", "2024-Q4", True)}
 
 
-def test_a_revised_table_links_nothing():
+def test_a_correction_elsewhere_hides_nothing_of_what_stands():
+    """PK1006 is corrected; of the three others each release leaves out another one, and they stand."""
+    march = one_table({("PK-1", "_T"): 200, ("PK1000", "_T"): None, ("PK1004", "_T"): 82, ("PK1006", "_T"): 70})
+    april = one_table({("PK-1", "_T"): 205, ("PK1000", "_T"): None, ("PK1002", "_T"): 41, ("PK1006", "_T"): 75})
+    eight = homes(8, 2)
+    assert not by_margins(march, eight, TO_THE_UNIT)
+    assert not by_margins(april, eight, TO_THE_UNIT)
+    assert {cell.area for cell in by_revisions(april, [march], eight, TO_THE_UNIT)} == {"PK1000"}
+    rounded = [protect.protected(table) for table in (march, april)]
+    assert not by_revisions(rounded[1], rounded[:1], eight)
+
+
+def test_a_whole_that_was_revised_without_a_part_links_nothing_within():
     march = one_table({("PK-1", "_T"): 130, ("PK1002", "_T"): 40})
     april = one_table({("PK-1", "_T"): 140, ("PK1000", "_T"): None})
     assert not by_revisions(april, [march], SMALL)
+
+
+def test_a_revised_table_of_another_data_set_counts_other_people():
+    march = one_table({("PK-1", "_T"): 200, ("PK1000", "_T"): None, ("PK1004", "_T"): 82, ("PK1006", "_T"): 70})
+    april = one_table({("PK-1", "_T"): 205, ("PK1000", "_T"): None, ("PK1002", "_T"): 41, ("PK1006", "_T"): 75})
+    assert not by_revisions(april, [], homes(8, 2), TO_THE_UNIT, [march])
+
+
+CORRECTED = (4, 18, 25, 24, 2, 8, 3, 15, 24, 14, 15, 20, 12, 25, 6, 3, 15, 0, 12, 13)
+
+
+def test_rounding_alone_can_give_a_corrected_district_away():
+    """Men of PK1004 aged 35 to 44 become 25 from 14: every whole around them moves by the same eleven."""
+    now = list(CORRECTED)
+    now[place_of("PK1004", "M", "35-44")] = 25
+    march, april = (protected(table_of([(n, n) for n in counts])) for counts in (CORRECTED, now))
+    march, april = (withheld(table, homes=SMALL, rates=RATES)[0] for table in (march, april))
+    assert {cell.attack for cell in by_revisions(april, [march], SMALL)} == {"revisions"}
+    kept, left = withheld(april, [march], homes=SMALL, rates=RATES)
+    assert not left
+    assert april.height - kept.height < april.height / 8
+    assert kept.filter(area="PK", sex="_T", age_band="_T", indicator="payments_made").height == 1
 
 
 def test_exact_rupees_over_the_known_payment_give_every_count(exact):
@@ -181,6 +215,20 @@ def test_no_small_table_keeps_fewer_than_four_values(counts):
     kept, left = withheld(protected(table_of(counts)), homes=SMALL, rates=RATES)
     assert not left
     assert not recoveries(kept, homes=SMALL, rates=RATES)
+
+
+def place_of(*place: str) -> int:
+    return list(product(SMALL, "FM", ("25-34", "35-44"))).index(place)
+
+
+@given(COUNTS, st.integers(0, 19), st.integers(1, 30))
+@settings(max_examples=8, deadline=None)
+def test_no_correction_of_one_place_tells_more(first, place, more):
+    second = [(most + more, least + more) if at == place else (most, least) for at, (most, least) in enumerate(first)]
+    march, april = (withheld(protected(table_of(counts)), homes=SMALL, rates=RATES)[0] for counts in (first, second))
+    kept, left = withheld(april, [march], homes=SMALL, rates=RATES)
+    assert not left
+    assert not recoveries(kept, [march], homes=SMALL, rates=RATES)
 
 
 @given(COUNTS, COUNTS)
