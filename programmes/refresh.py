@@ -175,6 +175,8 @@ def met_before(release: Release, manifest: Manifest, report: Report, way: Way) -
             report.state = PUBLISHED
         except NotAllowed as refusal:
             report.reserved = [*(report.reserved or report.findings), *refusal.findings]
+            if not Basis().holds_embargoed():
+                report.findings, report.reserved = report.reserved, []
     return report
 
 

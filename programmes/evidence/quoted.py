@@ -60,7 +60,8 @@ def quoted_figure(number, address: str) -> QuotedFigure:
 
 
 def defined(figures: Iterable) -> list:
-    """The profile's own numbers with the definition of the indicator that they name; one query if any does."""
+    """The profile's own numbers with the definition of the indicator that they name, or a word that there is none; one query
+    if any names one."""
     figures = list(figures)
     named = {figure.indicator for figure in figures if isinstance(figure, QuotedFigure)} - {""}
     known = Indicator.objects.in_bulk(named, field_name="code") if named else {}
@@ -68,9 +69,11 @@ def defined(figures: Iterable) -> list:
 
 
 def with_definition(figure: Figure | QuotedFigure, known: dict[str, Indicator]) -> Figure | QuotedFigure:
-    indicator = known.get(figure.indicator) if isinstance(figure, QuotedFigure) else None
-    if indicator is None:
+    if not isinstance(figure, QuotedFigure):
         return figure
+    indicator = known.get(figure.indicator)
+    if indicator is None:
+        return replace(figure, definition=_("Counted as its source counts it; the gateway has no definition of its own."))
     english = get_language() == "ur" and indicator.meaning_language == "en"
     return replace(figure, definition=indicator.meaning, is_definition_english=english)
 

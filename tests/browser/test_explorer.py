@@ -1,5 +1,8 @@
 """The explorer answers each choice at once, and the reader stays where they were."""
 
+import re
+from html import unescape
+
 from playwright.sync_api import expect
 
 
@@ -21,3 +24,10 @@ def test_a_choice_is_shown_at_once_and_keeps_the_readers_place(visitor):
     someone.page.go_back()
     expect(someone.page.locator("input[name=area][value=PK-PB]")).not_to_be_checked()
     assert someone.complaints == []
+    someone.go("/ur/statistics/explore/?programme=kafaalat&indicator=families_paid&by=province")
+    frame = someone.page.locator("#share-embed").input_value()
+    address, height = (re.search(rf'{name}="([^"]+)"', frame)[1] for name in ("src", "height"))
+    someone.page.set_viewport_size({"width": 360, "height": 200})
+    someone.page.goto(unescape(address))
+    needed = someone.page.evaluate("document.documentElement.scrollHeight")
+    assert needed <= int(height) <= 1.6 * needed

@@ -77,9 +77,3 @@ def test_each_data_set_has_a_title_in_both_languages_and_a_calendar(loaded):
     made_up = datasets.pop("kafaalat-payments")
     assert (made_up.frequency, made_up.days_allowed) == ("quarter", 45)
     assert {dataset.frequency for dataset in datasets.values()} == {"once"}
-
-
-def test_title_that_an_editor_gave_stays(loaded):
-    DataSet.objects.filter(code="budget-speech-2026").update(title="An editor's words")
-    statistics.describe(next(row for row in statistics.rows("datasets") if row["dataset"] == "budget-speech-2026"))
-    assert DataSet.objects.get(code="budget-speech-2026").title == "An editor's words"
