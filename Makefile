@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# Where nothing may be kept compiled, each of the hundred processes of a test run compiles all libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
 STRICT := programmes/registry gateway/search gateway/accounts
 COMPILE := $(BIN)/uv pip compile pyproject.toml --extra production --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
