@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for; those of whole sites and servers come from `tests.live`."""
 
+import atexit
 import gc
 from pathlib import Path
 
@@ -19,9 +20,15 @@ def pytest_configure(config):
     compile_translations()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests in these two folders may open sockets, to this machine only; all others may open none."""
+    """Tests in these two folders may open sockets, to this machine only; all others may open none.
+
+    Whoever asks for a whole site stays on one worker: each worker would fill and start one of its own.
+    """
     for item in items:
+        if "live_site" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("site"))
         for name in ("integration", "browser"):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
@@ -36,11 +43,8 @@ def pytest_make_parametrize_id(val, argname):
 def pytest_collection_finish():
     """The collector need not go through what was imported again and again; migrations make and drop models by the thousand."""
     gc.freeze()
+    atexit.register(gc.unfreeze)
     gc.set_threshold(20_000, 20, 100)
-
-
-def pytest_unconfigure():
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""One migrated SQLite file for all tests: built once for a set of migrations, then copied."""
+"""One migrated SQLite file for all tests, with its home pages: built once for a state of the code, then copied."""
 
 import fcntl
 import hashlib
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from scripts.processes import ROOT
 
 FOLDER = ROOT / "var" / "test-databases"
-SHAPING = ("gateway/settings.py", "requirements-dev.txt")
+SHAPING = ("gateway/settings.py", "requirements-dev.txt", "gateway/starter/site.py")
 
 
 def template_database() -> Path:
@@ -38,7 +38,7 @@ def shaping_files() -> list[Path]:
     """What decides how a migrated database looks, the modules that fill it after a migration among them."""
     tops = [ROOT / name for name in ("gateway", "research", "programmes", "courses", "forum")]
     modules = [path for top in tops for path in top.rglob("*.py") if shapes_database(path)]
-    return sorted([*modules, *(ROOT / name for name in SHAPING)])
+    return sorted([*modules, *(ROOT / name for name in SHAPING), Path(__file__)])
 
 
 def shapes_database(module: Path) -> bool:
@@ -52,8 +52,18 @@ def build(template: Path) -> None:
     unfinished.unlink(missing_ok=True)
     use_database(unfinished)
     call_command("migrate", verbosity=0)
+    furnish()
     connection.close()
     unfinished.rename(template)
+
+
+def furnish() -> None:
+    """The home pages, with which most tests begin. As within a test, nothing follows on the commit: the index waits."""
+    from gateway.starter.site import load_site
+
+    with transaction.atomic():
+        load_site()
+        connection.run_on_commit.clear()
 
 
 def use_database(path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 @pytest.fixture(
     scope="session",
     params=[
-        pytest.param("live_site", id="sqlite"),
+        pytest.param("live_site", id="sqlite", marks=pytest.mark.xdist_group("site")),
         pytest.param("postgres_site", id="postgresql", marks=pytest.mark.xdist_group("postgresql")),
     ],
 )
