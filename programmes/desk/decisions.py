@@ -11,13 +11,14 @@ from programmes.desk.rights import may_decide, may_sign_off
 from programmes.models import Release, Run
 from programmes.publishing import NotAllowed
 
-QUOTED = "awaits-sign-off"
+SIGNATURE_ONLY = frozenset({"awaits-sign-off", "awaits-decision"})
 
 
 def needs_reason(release: Release) -> bool:
-    """A revision and an exception need one, for readers to see; quoted figures need a signature only."""
+    """A revision and an exception need one, for readers to see; quoted figures, and data sets signed off as
+    a rule, need a signature only."""
     rules = {check["rule"] for check in release.report.get("checks", [])}
-    return bool(rules - {QUOTED}) or bool(release.supersedes)
+    return bool(rules - SIGNATURE_ONLY) or bool(release.supersedes)
 
 
 def publish(release: Release, by: User, reason: str) -> Run:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from programmes import disclosure, runs
+from programmes.desk.decisions import needs_reason
 from programmes.models import DataSet, Observation, Release
 from programmes.publishing import NotAllowed, publish
 from programmes.refresh import refresh
@@ -119,6 +120,7 @@ def test_a_data_set_whose_every_release_is_signed_off_says_the_same(export, offi
     assert (tried.state, tried.findings) == ("published", [])
     report = hand_in(export("b", families(1010), sequence=2), officer)[1]
     assert (report.state, rules(report.findings), report.reserved) == ("held", {"awaits-decision"}, [])
+    assert not needs_reason(Release.objects.get(pk=report.release))
 
 
 def test_gaps_that_only_an_embargo_explains_wait_for_a_steward(export, officer, steward):
