@@ -3,6 +3,8 @@
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.actions import move_page
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
@@ -10,11 +12,13 @@ from gateway.accounts.audience import PUBLIC
 from gateway.accounts.models import CollectionAudience, PageAudience
 from gateway.pages.models import StandardPage
 from gateway.search import queue, writing
+from gateway.search.asked import Asked
 from gateway.search.audience import scopes
+from gateway.search.engine import collect
 from gateway.search.entries import keep_terms
 from gateway.search.models import IndexedPage, IndexJob, PassageTerms
 from gateway.search.programmes import programme_names
-from gateway.search.spelling import as_written
+from gateway.search.spelling import as_written, did_you_mean
 from gateway.starter.site import add_page
 from tests.factories.documents import document, pdf
 from tests.search.test_query import ANYONE, find, titles
@@ -138,3 +142,26 @@ def test_a_document_read_anew_while_its_terms_are_worked_out_keeps_none_of_the_o
     paper.texts.all().delete()
     keep_terms({passage.pk: " grievance "})
     assert not PassageTerms.objects.filter(pk=passage.pk).exists()
+
+
+@pytest.mark.parametrize("ask", [find, lambda word: did_you_mean(ANYONE, Asked(word))], ids=["search", "spelling"])
+def test_a_closed_word_costs_an_outsider_the_same_work_as_one_that_stands_nowhere(publish, close, ask):
+    """Counted, not timed: the questions to the database, and the documents that the engine goes through."""
+    publish("Open", text="<p>Other words altogether.</p>")
+    for title in ("Minutes", "More minutes"):
+        close(publish(title, text="<p>zanzibar</p>"))
+    ask("warm")
+    assert work_of(ask, "zanzibar") == work_of(ask, "zonkobar")
+
+
+def work_of(ask, word) -> tuple[int, list[int]]:
+    gone_through, real = [], collect.matching
+
+    def counting(*asked, **scored):
+        found = list(real(*asked, **scored))
+        gone_through.append(len(found))
+        return iter(found)
+
+    with CaptureQueriesContext(connection) as queries, patch.object(collect, "matching", counting):
+        ask(word)
+    return len(queries), gone_through

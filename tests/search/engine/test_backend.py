@@ -1,4 +1,17 @@
-"""Haystack's interface over the embedded index, and the defects of the stock backend that it must not have."""
+"""Haystack's interface over the embedded index, and the defects of the stock backend that it must not have.
+
+1  removed, and still found          test_a_removed_document_is_gone_even_with_many_writers
+2  closed words suggested            test_spelling.TestClosedPages, test_similar.TestClosedPages, test_leaks
+3  no spelling without a hit         test_spelling: a misspelled word is exchanged also without any hit
+4  slices cut at page borders        test_slices_are_cut_where_they_were_asked_for
+5  facets stemmed and joined         test_facets_keep_commas_and_words_whole
+6  nothing while it is rebuilt       test_consistency: search answers while a rebuild runs
+7  the write lock kept               test_a_failure_while_preparing…, test_a_failure_while_writing_gives_the_lock_back
+8  readers opened for each query     test_readers_are_kept_within_bounds_and_closed_beyond
+9  marking in English only           test_snippet, test_query: the text of a PDF is found with its page
+10 all text stored twice             test_the_body_is_not_stored
+11 Urdu cut apart                    test_analysis, test_query: Urdu is found however it was typed
+"""
 
 import threading
 import time
