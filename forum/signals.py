@@ -3,9 +3,10 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from forum.models import BodyPage, Membership
+from forum.models import BodyPage, Commitment, CommitmentsPage, Membership
 from forum.secretariat import dissolve, establish, seat
 from gateway.accounts.models import User
+from gateway.search.queue import request_findable
 
 
 @receiver(post_save, sender=BodyPage)
@@ -31,3 +32,10 @@ def unseat_member(sender, instance, origin=None, **kwargs) -> None:
     deleted = origin if isinstance(origin, type) else getattr(origin, "model", type(origin))
     if deleted is not User:
         seat(instance.person)
+
+
+@receiver([post_save, post_delete], sender=Commitment)
+def write_commitments_anew(sender, instance, raw=False, **kwargs) -> None:
+    """The page of commitments is found by the words of them all."""
+    if not raw:
+        request_findable(CommitmentsPage.objects.values_list("pk", flat=True))

@@ -2,13 +2,16 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import F
 from haystack import connections
 from wagtail.models import Page
 
 from gateway.accounts.audience import EVERYONE
+from gateway.files.extraction import extract
+from gateway.files.models import Document
 from gateway.search.engine.backend import EmbeddedBackend
 from gateway.search.engine.build import ClusterBuild, EmbeddedBuild, contents, new_build
 from gateway.search.entries import entry_for
@@ -43,7 +46,7 @@ def differences() -> Iterator[Difference]:
     for page_id in page_ids():
         entry = entry_for(page_id)
         found = [in_index(held[alias], page_id, alias, entry) for alias in ALIASES]
-        what = next(filter(None, found), None) or in_database(page_id, entry)
+        what = next(filter(None, found), None) or in_database(page_id, entry) or in_files(entry)
         if what:
             yield Difference(page_id, what)
     for left in held.values():
@@ -68,6 +71,24 @@ def in_database(page_id: int, entry: IndexedPage | None) -> str | None:
     return None if is_same else "is out of date"
 
 
+def in_files(entry: IndexedPage | None) -> str | None:
+    is_unread = entry is not None and any(map(is_new, entry.found_documents))
+    return "lacks the text of a file that was replaced" if is_unread else None
+
+
+def is_new(document: Document) -> bool:
+    """Whether the file is another than the one whose text is kept."""
+    is_known = document.file_hash in ("", document.text_hash)
+    return not is_known and document.text_state != Document.TextState.DAMAGED
+
+
+def read_files_anew(pages: Iterable[int]) -> None:
+    for document in Document.objects.filter(indexed_pages__in=pages).distinct():
+        if is_new(document):
+            extract(document)
+            Document.objects.filter(pk=document.pk).exclude(text_hash="").update(file_hash=F("text_hash"))
+
+
 def page_ids() -> list[int]:
     return list(Page.objects.filter(depth__gt=1).order_by("pk").values_list("pk", flat=True))
 
@@ -84,6 +105,7 @@ def what_differs(written: str | None, expected: str | None) -> str:
 
 def repair(found: Iterator[Difference]) -> int:
     pages = {difference.page_id for difference in found}
+    read_files_anew(pages)
     request(pages)
     write_due()
     return len(pages)

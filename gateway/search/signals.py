@@ -8,12 +8,14 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from django.dispatch import receiver
 from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished
+from wagtail.snippets.models import get_snippet_models
 
 from gateway.accounts.models import CollectionAudience
 from gateway.accounts.signals import audience_changed
 from gateway.files.models import Document
 from gateway.files.signals import document_text_changed
 from gateway.search.models import IndexedPage
+from gateway.search.naming import pages_naming
 from gateway.search.queue import request, request_findable
 
 OF_NO_CONCERN = frozenset(
@@ -52,6 +54,14 @@ def index_deleted_page(sender: Any, instance: Any, **kwargs: Any) -> None:
 @receiver(audience_changed)
 def index_pages_of_another_audience(sender: Any, page_ids: list[int], **kwargs: Any) -> None:
     request_findable(page_ids)
+
+
+@receiver([post_save, pre_delete])
+def index_pages_that_name_a_snippet(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """An institution, a theme, an instrument: pages are found and described by its name."""
+    if raw or sender not in get_snippet_models():
+        return
+    request_findable(pages_naming(instance))
 
 
 @receiver(document_text_changed)

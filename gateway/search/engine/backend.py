@@ -44,7 +44,8 @@ class EmbeddedBackend(BaseSearchBackend):
             return
         with self.folder.writer(build) as writer:
             for document in documents:
-                writer.update_document(**document)
+                writer.delete_by_term(ID, document[ID])
+                writer.add_document(**document)
 
     def remove(self, obj_or_string: Model | str, commit: bool = True) -> None:
         self.remove_all([get_identifier(obj_or_string)])

@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import re
+import uuid
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -75,9 +76,11 @@ def sums(build: Path) -> dict[str, list[int]]:
 
 def seal(build: Path) -> None:
     """Takes the sums of files that are new. The writer calls it, who checked the older ones before."""
-    known = sums(build)
-    now = {name: known.get(name) or [stamp_size(build, name), sum_of(build, name)] for name in kept_files(build)}
-    unfinished = build / f"{SUMS}.part"
+    known, now = sums(build), {}
+    for name in kept_files(build):
+        with contextlib.suppress(FileNotFoundError):  # The next writer has replaced it.
+            now[name] = known.get(name) or [stamp_size(build, name), sum_of(build, name)]
+    unfinished = build / f"{SUMS}.{uuid.uuid4().hex}"
     unfinished.write_text(json.dumps(now))
     unfinished.replace(build / SUMS)
 
