@@ -38,6 +38,7 @@ bench: setup
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.refresh
 	@$(BIN)/python -m bench.scale
+	@$(BIN)/python -m bench.judged
 
 lock: setup
 	$(COMPILE) -o requirements.txt

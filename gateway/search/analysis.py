@@ -1,7 +1,7 @@
 """How text becomes the terms that are indexed, searched and highlighted: one analyser for all three.
 
 Urdu letters typed on Arabic keyboards are brought together and vowel signs dropped; letters that
-tell words apart (آ and ا, ے and ی, ھ and ہ, hamza above) are kept. English is stemmed after Porter.
+tell words apart (آ and ا, ے and ی, ھ and ہ, hamza above) are kept. English is stemmed after Porter, Urdu lightly.
 """
 
 import re
@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from whoosh.lang.porter import stem
+
+from gateway.search import urdu
 
 ZWNJ = "\u200c"
 LATIN_ACCENTS = "\u0300-\u036f"
@@ -31,9 +33,14 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{HAMZA_AND_MADDAH}])*")
 _PLAIN_ENGLISH = re.compile(r"[a-z]+")
 
 COMMON_ENGLISH = (
-    "a an and are as at be by for from has have in is it its of on or that the their this to was were which will with"
+    "a an and are as at be by can could did do does for from get had has have how i if in into is it its me my of on or "
+    "our she he should so that the their them there these they this those to was we were what when where which who "
+    "whom whose why will with would you your"
 )
-COMMON_URDU = "کا کی کے کو میں سے اور ہے ہیں پر نے یہ وہ تھا تھی تھے جو بھی کہ"
+COMMON_URDU = (
+    "کا کی کے کو میں سے اور ہے ہیں پر نے یہ وہ تھا تھی تھے جو بھی کہ لیے تک ہی تو گا گی گے ہو ہوں ہوا ہوئی ہوئے رہا رہی رہے "
+    "اس ان اسے انہیں جس جن جب اپنا اپنی اپنے کیا کون کب کہاں کیسے کیوں کس کتنا کتنی کتنے"
+)
 
 
 class Token(NamedTuple):
@@ -73,7 +80,7 @@ def terms_of_run(run: str) -> tuple[str, ...]:
 
 
 def _term(word: str) -> str:
-    return stem(word) if _PLAIN_ENGLISH.fullmatch(word) else word
+    return stem(word) if _PLAIN_ENGLISH.fullmatch(word) else urdu.stem(word)
 
 
 def tokens(text: str) -> Iterator[Token]:

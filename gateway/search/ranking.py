@@ -12,8 +12,8 @@ from haystack.query import SearchQuerySet
 
 from gateway.search.asked import Asked
 from gateway.search.audience import Scope
-from gateway.search.engine.query import Bonus, Source
-from gateway.search.question import TEXT, Clause, Part, Question
+from gateway.search.engine.query import Bonus, Source, Weighted
+from gateway.search.question import AUTHOR, TEXT, Clause, Part, Question
 from gateway.search.recency import DEPTH, recent_first
 from gateway.search.search_indexes import FACETS
 
@@ -23,6 +23,9 @@ SENTENCE = 5
 COMBINED_AT_MOST = 6
 """Of more words than these not all combinations are tried: pages with any of them follow, most words first."""
 FACET_VALUES_AT_MOST = 500
+TITLE_WEIGHT = 2.0
+ADDED_WEIGHT = 0.5
+"""Of a synonym: the words that were typed come first."""
 ORDERS = {"newest": "-date", "oldest": "date"}
 
 
@@ -61,26 +64,28 @@ def counted_without(scopes: list[Scope], asked: Asked, condition: SQ, facet: str
 
 
 def looked_for(scopes: list[Scope], asked: Asked, words: Question, limit: int) -> Ranking:
-    """Pages with all the words; where these are few, pages with most of them after those, or else with any."""
+    """Pages with all the words; where these are few, pages with most of them after those, and where even these are, with any."""
     if not words:
         return Ranking() if asked.text else merged(scopes, asked, SQ(), limit)
     strict = merged(scopes, asked, having_all(words), max(limit, ENOUGH))
     if strict.total >= ENOUGH or len(words.clauses) < 2:
         return strict
+    found = strict
     if 2 < len(words.clauses) <= COMBINED_AT_MOST:
-        most = merged(scopes, asked, having_most(words), limit + ENOUGH)
-        if most.total:
-            most.with_most = True
-            return filled_up(strict, most)
-    return filled_up(strict, merged(scopes, asked, having_any(words), limit + ENOUGH))
+        found = filled_up(strict, merged(scopes, asked, having_most(words), limit + ENOUGH))
+        found.with_most = found.widened
+    if found.total >= ENOUGH:
+        return found
+    return filled_up(found, merged(scopes, asked, having_any(words), limit + ENOUGH))
 
 
-def filled_up(strict: Ranking, wide: Ranking) -> Ranking:
-    if wide.total <= strict.total:
-        return strict
-    first = {result.pk for result in strict.results}
-    wide.results = strict.results + [result for result in wide.results if result.pk not in first]
-    wide.widened, wide.with_all_words = True, strict.total
+def filled_up(found: Ranking, wide: Ranking) -> Ranking:
+    """What was found with more of the words, and then what fewer of them add; the same where they add nothing."""
+    if wide.total <= found.total:
+        return found
+    first = {result.pk for result in found.results}
+    wide.results = found.results + [result for result in wide.results if result.pk not in first]
+    wide.widened, wide.with_all_words = True, found.with_all_words if found.widened else found.total
     return wide
 
 
@@ -148,6 +153,8 @@ def having(clause: Clause) -> SQ:
 
 def holding(part: Part) -> SQ:
     """A term or a phrase in its field; in the title, where any field will do, it counts for more."""
-    fields = (TEXT, "title") if part.field == TEXT else (part.field,)
+    fields = (TEXT, "title", AUTHOR) if part.field == TEXT else (part.field,)
     kind = "__exact" if len(part.terms) > 1 else ""
-    return reduce(or_, [SQ(**{f"{name}{kind}": " ".join(part.terms)}) for name in fields])
+    value, weight = " ".join(part.terms), ADDED_WEIGHT if part.is_added else 1.0
+    weighted = {name: Weighted(value, weight * (TITLE_WEIGHT if name == "title" else 1.0)) for name in fields}
+    return reduce(or_, [SQ(**{f"{name}{kind}": value}) for name, value in weighted.items()])

@@ -33,6 +33,8 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
     year = FacetCharField(null=True)
     audience = FacetMultiValueField(model_attr="audience")
     date = indexes.DateField(model_attr="date", null=True)
+    written_in = indexes.CharField(model_attr="language", indexed=False)
+    """The page's own language alone, for a reader who prefers it."""
     fingerprint = indexes.CharField(model_attr="fingerprint", indexed=False)
 
     def get_model(self) -> type[IndexedPage]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given, settings, strategies as st
 
 from gateway.pages.models import StandardPage
@@ -18,14 +18,28 @@ from tests.search.test_query import find, titles
 SHOCKS = "prevention, preparedness, and response to shocks"
 
 
-def test_pages_with_most_of_the_words_follow_and_say_what_they_lack(publish):
+def test_pages_with_most_of_the_words_follow_then_those_with_some_and_say_what_they_lack(publish):
     publish("Three", text="<p>cash transfer evaluation</p>")
     publish("Two", text="<p>cash transfer of other things</p>")
     publish("One", text="<p>cash only</p>")
     found = find("evaluation transfer cash")
-    assert titles(found) == ["Three", "Two"]
-    assert [hit.missing for hit in found.hits] == [(), ("evaluation",)]
-    assert (found.widened, found.with_most, found.left_out) == (True, True, [])
+    assert titles(found) == ["Three", "Two", "One"]
+    assert [hit.missing for hit in found.hits] == [(), ("evaluation",), ("evaluation", "transfer")]
+    assert (found.widened, found.with_most, found.left_out) == (True, False, [])
+
+
+def test_work_in_the_readers_language_comes_first_among_equals():
+    pages = [SimpleNamespace(pk=language, score=1.0, date=None, written_in=language) for language in ("en", "ur")]
+    with translation.override("ur"):
+        assert [page.pk for page in recent_first(pages)] == ["ur", "en"]
+    assert [page.pk for page in recent_first(pages[::-1])] == ["en", "ur"]
+
+
+def test_an_authors_name_is_found_without_saying_that_it_is_one(publish, monkeypatch):
+    monkeypatch.setattr(StandardPage, "search_authors", lambda page: ["Farzana Khattak"] if page.title == "Hers" else [])
+    publish("Hers", text="<p>Another subject.</p>")
+    publish("Others", text="<p>Nothing.</p>")
+    assert titles(find("khattak")) == ["Hers"]
 
 
 def test_a_word_that_no_page_holds_is_said_to_be_left_out(client, publish):
@@ -110,7 +124,7 @@ TEXTS = [
 
 
 def naive(words, documents):
-    """Okapi BM25 (k1 1.2, b 0.75), written out word by word; a page with all the words, or else with most."""
+    """Okapi BM25 (k1 1.2, b 0.75), written out word by word; pages with all the words, then with most, then with any."""
     bags = {name: Counter(terms(text)) for name, text in documents.items()}
     mean = sum(sum(bag.values()) for bag in bags.values()) / len(bags)
 
@@ -125,8 +139,8 @@ def naive(words, documents):
 
     least = max(1, min(-(-2 * len(words) // 3), len(words) - 1))
     held = {name: sum(1 for word in words if bag[word]) for name, bag in bags.items()}
-    order = sorted(bags, key=lambda name: (-(held[name] == len(words)), -score(bags[name])))
-    return [name for name in order if held[name] >= least] or [name for name in order if held[name]]
+    order = sorted(bags, key=lambda name: (-(held[name] == len(words)), -(held[name] >= least), -score(bags[name])))
+    return [name for name in order if held[name]]
 
 
 @pytest.mark.parametrize(
