@@ -1,5 +1,6 @@
 """Dates as a reader says them."""
 
+from calendar import Calendar
 from datetime import date
 
 from django.utils import formats
@@ -13,3 +14,9 @@ def span(first: date, last: date | None) -> str:
     same_month = (first.year, first.month) == (last.year, last.month)
     begin = str(first.day) if same_month else formats.date_format(first, "DATE_FORMAT")
     return _("%(first)s to %(last)s") % {"first": begin, "last": formats.date_format(last, "DATE_FORMAT")}
+
+
+def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+    """The `nth` Monday (0) to Sunday (6) of a month; 5 stands for the last one."""
+    days = [week[weekday] for week in Calendar().monthdatescalendar(year, month) if week[weekday].month == month]
+    return days[min(nth, len(days)) - 1] if nth < 5 else days[-1]

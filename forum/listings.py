@@ -1,21 +1,16 @@
 """What the forum's pages list, each for one reader: nothing here shows a page that the reader may not read."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.rich_text import expand_db_html
 
 from forum.models import BodyPage, CommitmentsPage, EventPage, MeetingPage, Membership
-from forum.tokens import drafts_token
 from gateway.accounts.audience import SUPERUSER, Reader, readable, tokens_of
-from gateway.pages.links import address_in
 from gateway.pages.localized import in_readers_language
 from gateway.pages.models import Card
 
@@ -49,11 +44,11 @@ def upcoming_meetings(reader: Reader, limit: int = 5) -> list[Card]:
 
 
 def body_context(body: BodyPage, request: HttpRequest) -> dict:
-    """The body's meetings and members for its members, and only that it has a mandate for all others."""
+    """The body's meetings and members for its members; for all others, its mandate and who is represented in it."""
     tokens = tokens_of(request.user)
     is_member = body.token in tokens or SUPERUSER in tokens
     if not is_member:
-        return {"is_member": False}
+        return {"is_member": False, "represented": represented(body)}
     meetings = readable(meetings_of(body), request.user)
     today = start_of_today()
     held = Paginator(meetings.filter(starts_at__lt=today).order_by("-starts_at"), A_PAGE).get_page(request.GET.get("page"))
@@ -79,43 +74,18 @@ def children_of(body: BodyPage) -> tuple[str, str]:
     return BodyPage._get_children_path_interval(body.path)
 
 
+def represented(body: BodyPage) -> list[tuple[str, list[str]]]:
+    """The institutions and provinces that sit in a body today, for everybody: no person is named or can be counted."""
+    seats = [seat for seat in current_members(body) if seat.votes]
+    institutions = {seat.institution.label for seat in seats if seat.institution}
+    provinces = {seat.province.label for seat in seats if seat.province}
+    found = [(_("Institutions"), sorted(institutions)), (_("Provinces and territories"), sorted(provinces))]
+    return [(str(label), names) for label, names in found if names]
+
+
 def current_members(body: BodyPage) -> QuerySet:
     found = Membership.objects.current().filter(body__translation_key=body.translation_key)
     return found.select_related("person", "institution", "province").order_by("role", "person__last_name", "pk")
-
-
-def may_read_drafts(body_key, reader: Reader) -> bool:
-    """Draft minutes are for the chair and the secretariat."""
-    return not tokens_of(reader).isdisjoint({SUPERUSER, drafts_token(body_key)})
-
-
-def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict:
-    body = meeting.get_parent()
-    body.locale = meeting.locale
-    agenda = list(meeting.agenda.all())
-    papers = list(meeting.papers.select_related("document").order_by("sort_order"))
-    for position, item in enumerate(agenda, start=1):
-        item.papers = [paper for paper in papers if paper.agenda_item == position]
-    placed = {paper.pk for item in agenda for paper in item.papers}
-    shows_minutes = meeting.shows_minutes or may_read_drafts(body.translation_key, request.user)
-    minutes = expanded([meeting.minutes, *(item.minutes for item in agenda)] if shows_minutes else [])
-    for item, text in zip(agenda, minutes[1:], strict=False):
-        item.shown_minutes = text
-    return {
-        "body": body,
-        "body_url": address_in(get_language(), body.locale.language_code, body.get_url(request) or ""),
-        "agenda": agenda,
-        "papers": [paper for paper in papers if paper.pk not in placed],
-        "decisions": meeting.decisions.select_related("commitment").order_by("number", "sort_order"),
-        "actions": meeting.actions.select_related("institution", "person", "commitment").order_by("number", "sort_order"),
-        "shows_minutes": any(minutes),
-        "minutes": next(iter(minutes), ""),
-    }
-
-
-def expanded(texts: Sequence[str]) -> list[str]:
-    """Rich texts as a page shows them; the files to which they lead are read together, by a seam that no text can hold."""
-    return [mark_safe(text) for text in expand_db_html("\0".join(texts)).split("\0")] if texts else []  # noqa: S308
 
 
 def events_context(request: HttpRequest) -> dict:

@@ -58,10 +58,3 @@ class SeatForm(WagtailAdminModelForm):
             raise ValidationError(_("Nobody signs in with this address yet. Ask the person to sign up first."))
         self.instance.person = person
         return email
-
-    def clean(self):
-        cleaned = super().clean()
-        others = Membership.objects.filter(body=cleaned.get("body"), person_id=self.instance.person_id)
-        if self.instance.person_id and others.exclude(pk=self.instance.pk).exists():
-            raise ValidationError({"email": _("This person has a seat in this body already: change that one.")})
-        return cleaned

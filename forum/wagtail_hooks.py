@@ -1,12 +1,16 @@
-"""The forum in the admin: memberships and commitments."""
+"""The forum in the admin: memberships and commitments, and the desk of each meeting."""
 
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from forum.desk import urls as desk_urls
+from forum.desk.buttons import desk_buttons
 from forum.models import Commitment, Membership
 from forum.seats import SeatForm, SeatPolicy
 
@@ -60,3 +64,18 @@ class ForumViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(ForumViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def desk_addresses() -> list:
+    return [path("forum/meetings/", include(desk_urls))]
+
+
+@hooks.register("register_page_header_buttons")
+def desk_in_the_header(page, user, view_name, next_url=None):
+    yield from desk_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def desk_in_the_list(page, user, next_url=None):
+    yield from desk_buttons(page, user)

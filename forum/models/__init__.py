@@ -1,14 +1,22 @@
-"""The forum's records: bodies and their members, meetings, commitments, events."""
+"""The forum's records: bodies and their members, meetings and what belongs to them, commitments, events."""
 
-from forum.models.bodies import BodyPage, ForumIndexPage, Membership, Secretariat
+from forum.models.agenda import AgendaItem, Paper
+from forum.models.attendance import Attendance, AttendanceList
+from forum.models.bodies import BodyPage, ForumIndexPage, Secretariat
 from forum.models.commitments import Commitment, CommitmentsPage
 from forum.models.events import EventPage, EventsIndexPage, EventSpeaker
-from forum.models.meetings import Action, AgendaItem, Decision, MeetingPage, Paper
+from forum.models.invitations import Invitation
+from forum.models.meetings import MeetingPage
+from forum.models.memberships import Membership
+from forum.models.outcomes import Action, CarriedAction, Decision
 
 __all__ = [
     "Action",
     "AgendaItem",
+    "Attendance",
+    "AttendanceList",
     "BodyPage",
+    "CarriedAction",
     "Commitment",
     "CommitmentsPage",
     "Decision",
@@ -16,6 +24,7 @@ __all__ = [
     "EventSpeaker",
     "EventsIndexPage",
     "ForumIndexPage",
+    "Invitation",
     "MeetingPage",
     "Membership",
     "Paper",

@@ -7,14 +7,18 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from forum.copying import carry_over
 from forum.models import (
     Action,
     AgendaItem,
+    Attendance,
+    AttendanceList,
     BodyPage,
     Commitment,
     CommitmentsPage,
     Decision,
     ForumIndexPage,
+    Invitation,
     MeetingPage,
     Membership,
     Paper,
@@ -77,6 +81,7 @@ def body_fields(body: dict, language: str) -> dict:
         "kind": body["kind"],
         "area": Area.objects.filter(code=body["area"]).first(),
         "secretariat": Institution.objects.filter(code=body["secretariat"]).first(),
+        **body.get("rules", {}),
         **body[language],
     }
 
@@ -96,20 +101,39 @@ def load_meeting(body: BodyPage, content: dict) -> MeetingPage:
     meeting = MeetingPage(
         starts_at=starts_at, ends_at=starts_at + timedelta(hours=3), illustrative=True, link=content.get("link", "")
     )
+    meeting.cancelled_because = content.get("cancelled_because", "")
+    if "moved_from_days" in content:
+        back = timedelta(days=content["days"] - content["moved_from_days"])
+        meeting.earlier_dates = [[(moment - back).isoformat() for moment in (meeting.starts_at, meeting.ends_at)]]
     for name in ("slug", "number", "state", "minutes_state", "title", "summary", "place", "minutes"):
         setattr(meeting, name, content[name])
     meeting.agenda = [agenda_item(order, item) for order, item in enumerate(content["agenda"])]
-    meeting.papers = [
-        Paper(sort_order=order, agenda_item=paper["item"], document=load_paper(body, paper))
-        for order, paper in enumerate(content["papers"])
-    ]
+    for order, paper in enumerate(content["papers"]):
+        meeting.agenda.all()[paper["item"] - 1].papers.add(Paper(sort_order=order, document=load_paper(body, paper)))
     meeting.decisions = [
         Decision(sort_order=order, text=row["text"], commitment=commitment(row))
         for order, row in enumerate(content["decisions"])
     ]
     meeting.actions = [action(order, row) for order, row in enumerate(content["actions"])]
     meeting.clean()
-    return add_page(body, meeting)
+    add_page(body, meeting)
+    if meeting.is_to_come:
+        carry_over(meeting)
+    if "attendance" in content:
+        load_attendance(body, meeting, content["attendance"])
+    return meeting
+
+
+def load_attendance(body: BodyPage, meeting: MeetingPage, rows: list[dict]) -> None:
+    kept = AttendanceList.objects.create(meeting=meeting)
+    for row in rows:
+        vocabulary = {
+            "institution": Institution.objects.filter(code=row["institution"]).first(),
+            "province": Area.objects.filter(code=row["province"]).first(),
+        }
+        Attendance.objects.create(list=kept, **row | vocabulary)
+    kept.quorum = body.quorum_of(sum(row.votes for row in kept.rows.all()))
+    kept.save()
 
 
 def agenda_item(order: int, item: dict) -> AgendaItem:
@@ -142,14 +166,24 @@ def seat_demo_members() -> None:
     for email, (slug, area, institution, role) in DEMO_SEATS.items():
         person = User.objects.filter(email=email).first()
         body = BodyPage.objects.filter(slug=slug, locale__language_code="en").first()
-        if person and body:
-            Membership.objects.get_or_create(
+        if person and body and not Membership.objects.filter(body=body, person=person).exists():
+            Membership.objects.create(
                 body=body,
                 person=person,
-                defaults={
-                    "role": role,
-                    "province": Area.objects.filter(code=area).first(),
-                    "institution": Institution.objects.filter(code=institution).first(),
-                    "term_from": date(2025, 2, 27),
-                },
+                role=role,
+                province=Area.objects.filter(code=area).first(),
+                institution=Institution.objects.filter(code=institution).first(),
+                term_from=date(2025, 2, 27),
             )
+            invite_demo_member(body, person)
+
+
+def invite_demo_member(body: BodyPage, person: User) -> None:
+    """To the meetings of the body that are to come, as if letters had been sent; the secretariat has said that it comes."""
+    for meeting in MeetingPage.objects.child_of(body).filter(state=MeetingPage.State.SCHEDULED):
+        invitation = Invitation(meeting=meeting, person=person, wanted=meeting.version, told=meeting.version)
+        invitation.sent_at = timezone.now()
+        if person.memberships.filter(body=body, role=Membership.Role.SECRETARIAT).exists():
+            invitation.reply, invitation.replied_for = Invitation.Reply.YES, meeting.starts_at
+            invitation.replied_at, invitation.note = timezone.now(), "Arrives the evening before (illustrative)."
+        invitation.save()

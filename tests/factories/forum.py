@@ -7,7 +7,18 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
 
-from forum.models import BodyPage, Commitment, EventPage, EventsIndexPage, ForumIndexPage, MeetingPage, Membership
+from forum.models import (
+    Attendance,
+    AttendanceList,
+    BodyPage,
+    Commitment,
+    EventPage,
+    EventsIndexPage,
+    ForumIndexPage,
+    Invitation,
+    MeetingPage,
+    Membership,
+)
 from forum.secretariat import establish
 from gateway.accounts.models import User
 from gateway.files.models import Document
@@ -25,11 +36,12 @@ def make_body(forum: Page, title: str = "", **fields) -> BodyPage:
     return add_page(forum, BodyPage(**{"title": title or f"Body {number}", "slug": f"body-{number}"} | fields))
 
 
-def make_meeting(body: Page, days: int = 30, children: dict | None = None, **fields) -> MeetingPage:
-    """A published meeting; `children` maps a relation such as `agenda` to its records."""
+def make_meeting(body: Page, days: int | None = None, children: dict | None = None, **fields) -> MeetingPage:
+    """A published meeting, 30 days away unless said otherwise; `children` maps a relation such as `agenda` to its records."""
     number = next(numbers)
-    defaults = {"title": f"Meeting {number}", "slug": f"meeting-{number}", "number": 1, "state": "scheduled"}
-    meeting = MeetingPage(**defaults | {"starts_at": timezone.now() + timedelta(days=days)} | fields)
+    defaults = {"title": f"Meeting {number}", "slug": f"meeting-{number}", "number": 1, "state": "scheduled", "place": "Here"}
+    away = days or (-30 if fields.get("state") == "held" else 30)
+    meeting = MeetingPage(**defaults | {"starts_at": timezone.now() + timedelta(days=away)} | fields)
     for relation, records in (children or {}).items():
         setattr(meeting, relation, records)
     meeting.clean()
@@ -44,6 +56,20 @@ def seat(body: BodyPage, person: User | None = None, role: str = "member", **fie
     person = person or make_user()
     Membership.objects.create(body=body, person=person, role=role, **fields)
     return person
+
+
+def invite(meeting: MeetingPage, person: User, **fields) -> Invitation:
+    """An invitation that was sent, and answered if a reply is given."""
+    if fields.get("reply"):
+        fields = {"replied_for": meeting.starts_at, "replied_at": timezone.now()} | fields
+    told = {"wanted": meeting.version, "told": meeting.version, "sent_at": timezone.now()}
+    return Invitation.objects.create(meeting=meeting, person=person, **told | fields)
+
+
+def attend(meeting: MeetingPage, **fields) -> Attendance:
+    kept, _new = AttendanceList.objects.get_or_create(meeting=meeting)
+    defaults = {"name": "Amna Khan", "role": "member", "state": "present"}
+    return Attendance.objects.create(list=kept, **defaults | fields)
 
 
 def make_paper(

@@ -13,10 +13,10 @@ from django.core.management import call_command
 from PIL import Image as Drawing
 from wagtail.models import Comment, Revision
 
-from forum.models import Action, AgendaItem, Decision, Paper
+from forum.models import Action, AgendaItem, CarriedAction, Decision, Paper
 from forum.secretariat import establish
 from gateway.files.models import Image
-from tests.factories.forum import make_meeting, make_paper
+from tests.factories.forum import attend, invite, make_meeting, make_paper
 from tests.forum.addresses import addresses
 
 # Wagtail leaves the temporary file of a new rendition, and a file response that nobody reads, to the garbage collector.
@@ -40,6 +40,12 @@ ON_THE_PAGE = {
     "agenda minutes": "Zirquopald",
     "decision": "Zjestramol",
     "action": "Zkelvorint",
+    "reason for cancelling": "Zvaldrimoc",
+    "invitation's note": "Zwexolin",
+    "invitation's deputy": "Zyphandor",
+    "name on the attendance list": "Zebrovane",
+    "deputy on the attendance list": "Zixomire",
+    "carried action": "Zofrandil",
     "paper title": "Zlumbraxid",
     "file name": "zmontiverg",
     "file text": "Znorquibal",
@@ -60,7 +66,7 @@ SIGNS_OUT = ("/admin/logout/",)
 
 
 @pytest.fixture
-def meeting(body, secretary):
+def meeting(body, secretary, member):
     w = WORDS
     paper = make_paper(body, f"{w['file name']}.txt", w["file text"].encode(), title=w["file title"])
     paper.tags.add(w["file tag"])
@@ -72,9 +78,9 @@ def meeting(body, secretary):
                 presenter=w["agenda presenter"],
                 description=w["agenda description"],
                 minutes=f"<p>{w['agenda minutes']}</p>",
+                papers=[Paper(document=paper, title=w["paper title"])],
             )
         ],
-        "papers": [Paper(document=paper, title=w["paper title"])],
         "decisions": [Decision(text=w["decision"])],
         "actions": [Action(text=w["action"])],
     }
@@ -88,7 +94,13 @@ def meeting(body, secretary):
         link=f"https://example.org/{w['link']}",
         minutes_state="circulated",
         minutes=f"<p>{w['minutes']}</p>",
+        state="cancelled",
+        cancelled_because=w["reason for cancelling"],
     )
+    earlier = make_meeting(body, days=-90, state="held", children={"actions": [Action(text=w["carried action"])]})
+    CarriedAction.objects.create(meeting=meeting, action=earlier.actions.get())
+    invite(meeting, member, reply="deputy", deputy=w["invitation's deputy"], note=w["invitation's note"])
+    attend(meeting, name=w["name on the attendance list"], state="deputy", deputy=w["deputy on the attendance list"])
     meeting.title, meeting.slug = w["title"], w["slug"]
     meeting.save_revision(user=secretary, log_action=True).publish(user=secretary)
     meeting.summary = w["draft"]
@@ -111,7 +123,7 @@ def picture(body):
 @pytest.fixture
 def everything(meeting, picture, body):
     """The addresses of the whole site, those of the meeting and its files among them, and questions to put to each."""
-    paper = meeting.papers.first().document
+    paper = meeting.agenda.get().papers.get().document
     call_command("rebuild_search")
     return addresses(
         {

@@ -19,8 +19,15 @@ def full_meeting(body, items=1, **fields):
     institution, _new = Institution.objects.get_or_create(code="sspa", defaults={"name": "Sindh authority"})
     commitment = make_commitment(100 + items)
     children = {
-        "agenda": [AgendaItem(title=f"Item {n}", starts_at=time(10), minutes=f"<p>Said {n}</p>") for n in range(items)],
-        "papers": [Paper(document=make_paper(body, f"p{n}.txt"), agenda_item=n + 1) for n in range(items)],
+        "agenda": [
+            AgendaItem(
+                title=f"Item {n}",
+                starts_at=time(10),
+                minutes=f"<p>Said {n}</p>",
+                papers=[Paper(document=make_paper(body, f"p{n}.txt"))],
+            )
+            for n in range(items)
+        ],
         "decisions": [Decision(text=f"Decided {n}", commitment=commitment) for n in range(items)],
         "actions": [
             Action(text=f"Do {n}", institution=institution, person=make_user(), commitment=commitment) for n in range(items)
@@ -44,8 +51,12 @@ def test_body_is_public_but_its_members_are_not(body, member, as_):
     make_meeting(body, title="Spring meeting")
     member.last_name = "Qureshi"
     member.save()
+    office = Institution.objects.create(code="sspa", name="Sindh authority")
+    sindh = Area.objects.create(code="PK7", name="Sindh", kind="province")
+    member.memberships.update(institution=office, province=sindh)
     stranger = as_(None).get("/forum/sindh/").content.decode()
-    assert "For members" in stranger
+    for words in ("For members", "Represented in this body", "Sindh authority"):
+        assert words in stranger
     assert "Spring meeting" not in stranger
     assert "Qureshi" not in stranger
     insider = as_(member).get("/forum/sindh/").content.decode()
@@ -98,8 +109,7 @@ def test_draft_minutes_are_for_the_chair_and_the_secretariat(body, member, secre
 
 def test_meeting_page_shows_the_whole_record(body, member, as_):
     meeting = full_meeting(body, minutes="<p>All came</p>", illustrative=True, place="Karachi")
-    loose = Paper(document=make_paper(body, "loose.txt", title="Loose sheet"), meeting=meeting)
-    loose.save()
+    Paper.objects.create(document=make_paper(body, "second.txt", title="Second sheet"), item=meeting.agenda.get())
     page = as_(member).get(meeting.url).content.decode()
     for words in (
         "Item 0",
@@ -109,7 +119,7 @@ def test_meeting_page_shows_the_whole_record(body, member, as_):
         "Decided 0",
         "Do 0",
         "Promise 101",
-        "Loose sheet",
+        "Second sheet",
         "PKT",
         "Illustrative",
     ):
@@ -148,7 +158,7 @@ def test_meeting_of_several_days_names_both(body, member, as_):
     page = as_(member).get(meeting.url).content.decode()
     assert "6 May 2025" in page
     assert "7 May 2025" in page
-    assert meeting.margin() == "6 May 2025"
+    assert meeting.margin() == "6 to 7 May 2025"
 
 
 def test_body_tells_lists_and_search_what_it_is(forum, body, rf):
@@ -174,6 +184,7 @@ def test_body_known_only_in_urdu_lists_no_meetings(urdu_home, member, forum, as_
 
 def test_names_of_records(body, member):
     meeting = full_meeting(body)
-    records = [meeting.agenda.get(), meeting.papers.get(), meeting.decisions.get(), meeting.actions.get()]
+    item = meeting.agenda.get()
+    records = [item, item.papers.get(), meeting.decisions.get(), meeting.actions.get()]
     assert [str(record) for record in records] == ["Item 0", "Paper", "1. Decided 0", "1. Do 0"]
     assert str(member.memberships.get()) == "member@example.org, member"

@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
+from forum.copying import carry_over
 from forum.listings import meetings_of
-from forum.models import MeetingPage, Membership
+from forum.models import Action, MeetingPage, Membership
 from gateway.accounts.audience import SUPERUSER, may_read, readable
 from gateway.accounts.models import PageAudience
-from tests.factories.forum import make_meeting, make_paper, make_user, seat
+from tests.factories.forum import attend, invite, make_meeting, make_paper, make_user, seat
 from tests.forum.test_meetings import full_meeting
 
 MOST = 15
@@ -55,13 +56,27 @@ def hold_meetings(body, count: int) -> None:
 @pytest.mark.parametrize("language", ["", "/ur"])
 def test_meeting_takes_few_queries_however_large_it_is(body, member, urdu_home, as_, items, language):
     meeting = full_meeting(body, items=items)
+    earlier = make_meeting(body, state="held", children={"actions": [Action(text=f"Old {n}") for n in range(items)]})
+    carry_over(meeting)
     for _person in range(items):
-        seat(body)
+        invite(meeting, seat(body), reply="yes")
     file = make_paper(body, "annex.txt")
     meeting.agenda.update(minutes=f'<p>See <a linktype="document" id="{file.pk}">annex</a></p>')
     client, url = as_(member), language + meeting.url
-    assert client.get(url).content.decode().count(file.url) == items
+    page = client.get(url).content.decode()
+    assert page.count(file.url) == page.count(f"{earlier.url}#action-") == items
     assert len(queries_of(client, url)) <= MOST
+
+
+def test_held_meeting_takes_few_queries_however_many_were_there(body, member, as_):
+    meeting = full_meeting(body, items=3, state="held", starts_at=timezone.now() - timedelta(days=2))
+    file = make_paper(body, "annex.txt")
+    meeting.agenda.update(minutes=f'<p>See <a linktype="document" id="{file.pk}">annex</a></p>')
+    for number in range(20):
+        attend(meeting, name=f"Person {number}")
+    client = as_(member)
+    assert client.get(meeting.url).content.decode().count("Person ") == 20
+    assert len(queries_of(client, meeting.url)) <= MOST
 
 
 @pytest.mark.parametrize("role", ["chair", "observer"])

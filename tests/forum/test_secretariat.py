@@ -96,7 +96,7 @@ def test_secretary_seats_a_person_by_e_mail(secretary, seat_form, as_):
     ("change", "message"),
     [
         ({"email": "nobody@example.org"}, "Nobody signs in with this address"),
-        ({"email": "secretary@example.org"}, "has a seat in this body already"),
+        ({"email": "secretary@example.org"}, "has a seat in this body at that time already"),
     ],
 )
 def test_seat_form_says_what_is_wrong(secretary, seat_form, as_, change, message):

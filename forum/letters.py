@@ -1,0 +1,65 @@
+"""The letter that invites to a meeting, moves it or cancels it, in its reader's language and with the reason for it."""
+
+import hashlib
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from forum.models import Invitation, MeetingPage
+from gateway.pages.localized import in_readers_language
+
+
+def letter(invitation: Invitation) -> EmailMessage:
+    person = invitation.person
+    with translation.override(person.language):
+        meeting, body = in_readers_language([invitation.meeting, invitation.meeting.get_parent()], person)
+        context = {
+            "first_line": first_line(invitation),
+            "meeting": meeting,
+            "body": body,
+            "reply_url": settings.SITE_URL + reverse("meeting_reply", args=[invitation.meeting_id]),
+            "site": settings.SITE_URL,
+        }
+        text = render_to_string("forum/letter.txt", context).strip() + "\n"
+        return EmailMessage(subject(invitation, meeting), text, None, [person.email], headers=headers(invitation))
+
+
+def kind(invitation: Invitation) -> str:
+    """What the letter says: it depends on how the meeting stands, and on whether the person knew of it."""
+    if invitation.meeting.state == MeetingPage.State.CANCELLED:
+        return "cancelled"
+    if invitation.told and not invitation.told.endswith(invitation.wanted.rpartition(" ")[2]):
+        return "moved"
+    return invitation.meeting.state
+
+
+def subject(invitation: Invitation, meeting: MeetingPage) -> str:
+    words = {
+        "cancelled": _("Cancelled: %(title)s"),
+        "moved": _("New date: %(title)s"),
+        "proposed": _("Proposed: %(title)s"),
+        "scheduled": _("Invitation: %(title)s"),
+    }
+    return words[kind(invitation)] % {"title": " ".join(meeting.title.split())}
+
+
+def first_line(invitation: Invitation) -> str:
+    words = {
+        "cancelled": _("This meeting is cancelled:"),
+        "moved": _("This meeting has another date:"),
+        "proposed": _("This meeting is proposed. Please say whether you could come:"),
+        "scheduled": _("You are invited to this meeting. Please say whether you come:"),
+    }
+    return words[kind(invitation)]
+
+
+def headers(invitation: Invitation) -> dict[str, str]:
+    """Sent twice after a sudden end, a letter has the same Message-ID, which many readers show once."""
+    told = f"{invitation.pk} {invitation.wanted}"
+    digest = hashlib.sha256(told.encode()).hexdigest()[:32]
+    return {"Message-ID": f"<meeting-{digest}@{urlsplit(settings.SITE_URL).hostname}>", "Auto-Submitted": "auto-generated"}

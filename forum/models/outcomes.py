@@ -1,0 +1,109 @@
+"""What a meeting led to: decisions and actions, numbered. An action carried over stays the one that it was."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from gateway.taxonomy.models import Institution
+
+
+def number_the_unnumbered(records) -> None:
+    """Gives each record without a number the next free one; numbers once given never change."""
+    records = list(records)
+    last = max((record.number or 0 for record in records), default=0)
+    for record in records:
+        if not record.number:
+            last += 1
+            record.number = last
+
+
+class Decision(Orderable):
+    meeting = ParentalKey("forum.MeetingPage", on_delete=models.CASCADE, related_name="decisions")
+    number = models.PositiveSmallIntegerField(
+        _("number"), null=True, blank=True, help_text=_("Leave empty for the next free number.")
+    )
+    text = models.TextField(_("decision"))
+    commitment = models.ForeignKey(
+        "forum.Commitment",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("commitment that it serves"),
+    )
+
+    panels: ClassVar = [FieldRowPanel([FieldPanel("number"), FieldPanel("commitment")]), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("decision")
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text[:60]}"
+
+
+class Action(Orderable):
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        UNDER_WAY = "under-way", _("under way")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("dropped")
+
+    meeting = ParentalKey("forum.MeetingPage", on_delete=models.CASCADE, related_name="actions")
+    number = models.PositiveSmallIntegerField(
+        _("number"), null=True, blank=True, help_text=_("Leave empty for the next free number.")
+    )
+    text = models.TextField(_("action"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("institution in charge")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person in charge")
+    )
+    due = models.DateField(_("due"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    commitment = models.ForeignKey(
+        "forum.Commitment",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="actions",
+        verbose_name=_("commitment that it serves"),
+    )
+
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("state"), FieldPanel("due")]),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("institution"), FieldPanel("person")]),
+        FieldPanel("commitment"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("action")
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text[:60]}"
+
+    @property
+    def is_overdue(self) -> bool:
+        return bool(self.due) and self.due < timezone.localdate() and self.state in {self.State.OPEN, self.State.UNDER_WAY}
+
+
+class CarriedAction(models.Model):
+    """That a meeting takes up an action of an earlier one; the action itself stays where it was made."""
+
+    wagtail_reference_index_ignore = True
+
+    meeting = models.ForeignKey("forum.MeetingPage", models.CASCADE, related_name="carried")
+    action = models.ForeignKey(Action, models.CASCADE, related_name="carried_to")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "action"], name="carried_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.action}"
