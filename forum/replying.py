@@ -50,6 +50,7 @@ def invitation_for(request: HttpRequest, meeting_id: int) -> Invitation:
 def reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
     invitation = invitation_for(request, meeting_id)
     meeting = invitation.meeting
+    stored = Invitation(deputy=invitation.deputy, note=invitation.note)
     known = invitation.get_reply_display() if invitation.answers(meeting) else ""
     form = ReplyForm(request.POST or None, instance=invitation) if meeting.is_to_come else None
     if request.method == "POST" and form and form.is_valid():
@@ -57,5 +58,5 @@ def reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
         form.save()
         messages.success(request, _("Your reply is with the secretariat. You may change it until the meeting is held."))
         return redirect("meeting_reply", meeting_id)
-    context = {"form": form, "meeting": meeting, "known": known, "body": meeting.get_parent()}
+    context = {"form": form, "meeting": meeting, "known": known, "body": meeting.get_parent(), "invitation": stored}
     return HttpResponse(render_to_string("forum/reply.html", context, request), headers=PRIVATE)
