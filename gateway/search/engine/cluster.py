@@ -8,7 +8,8 @@ from haystack.backends.elasticsearch7_backend import (
     Elasticsearch7SearchQuery,
 )
 
-TITLE_BOOST = 3
+TITLE_BOOST = 1.5
+"""Beside the weight that the ranking gives to titles."""
 
 
 class ClusterBackend(Elasticsearch7SearchBackend):
