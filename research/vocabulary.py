@@ -19,7 +19,9 @@ class Kind(models.TextChoices):
 
     @property
     def english(self) -> str:
-        """The label for machines and bibliographies, which do not follow the reader's language."""
+        """The label for machines and bibliographies, which follow neither the reader's language nor this site's view."""
+        if self is Kind.NOTE:
+            return "note"
         with translation.override("en"):
             return str(self.label)
 

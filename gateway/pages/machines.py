@@ -11,6 +11,9 @@ CLOSED_TO_ROBOTS = (
     *("/statistics/explore/?", "/ur/statistics/explore/?", "/statistics/embed/", "/ur/statistics/embed/"),
 )
 
+# OpenSearch allows sixteen letters; browsers show them as the search engine's name.
+SHORT_NAME = "SP Gateway"
+
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
@@ -21,6 +24,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
-    context = {"root": request.build_absolute_uri("/").rstrip("/"), "name": settings.WAGTAIL_SITE_NAME}
+    root = request.build_absolute_uri("/").rstrip("/")
+    context = {"root": root, "name": settings.WAGTAIL_SITE_NAME, "short_name": SHORT_NAME}
     content_type = "application/opensearchdescription+xml; charset=utf-8"
     return render(request, "gateway_pages/opensearch.xml", context, content_type=content_type)

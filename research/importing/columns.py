@@ -51,7 +51,7 @@ EXAMPLE = {
     "doi": "10.1234/example",
     "url": "https://example.org/report",
     "summary": "This line is an example and is never imported. Delete it or leave it.",
-    "themes": "Cash transfers; Education",
+    "themes": "Health and education links; Digital payments",
     "areas": "Sindh",
 }
 

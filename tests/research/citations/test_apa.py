@@ -5,6 +5,7 @@ from django.utils import translation
 from research.citations.apa import write_apa
 from research.citations.record import Name
 from research.partial_dates import PartialDate
+from research.vocabulary import Kind
 from tests.research.citations.examples import EXAMPLE
 
 
@@ -48,3 +49,8 @@ def test_hyphenated_given_names_keep_their_hyphen():
 def test_reference_is_english_whatever_the_reader_speaks():
     with translation.override("ur"):
         assert "(2025, February 26)" in write_apa(EXAMPLE)
+
+
+def test_elsewhere_a_note_is_a_note_of_no_gateway_in_particular():
+    assert "[Note]" in write_apa(replace(EXAMPLE, kind=Kind.NOTE))
+    assert str(Kind.NOTE.label) == "note of this gateway"

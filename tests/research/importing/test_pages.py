@@ -10,6 +10,8 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from gateway.accounts.models import User
+from gateway.starter.taxonomy import rows
+from research.importing.columns import EXAMPLE
 from research.importing.reading import read
 from research.models import Import, PublicationPage
 from tests.factories.research import make_publication
@@ -64,6 +66,13 @@ def test_a_template_is_a_list_without_works(visitor, form):
         assert record["title"] == "Mine"
     refused = visitor.post(UPLOAD, {"file": SimpleUploadedFile(f"publications.{form}", content)})
     assert "holds no work" in html(refused)
+
+
+def test_the_example_names_words_that_the_starter_vocabulary_has():
+    named = {column: {word.strip() for word in EXAMPLE[column].split(";")} for column in ("themes", "areas", "publisher")}
+    assert named["themes"] <= {row["name"] for row in rows("themes")}
+    assert named["areas"] <= {row["name"] for row in rows("provinces")}
+    assert named["publisher"] <= {row["name"] for row in rows("institutions")}
 
 
 def test_a_file_is_checked_confirmed_and_taken_back(visitor, hand_in, library, django_capture_on_commit_callbacks):
