@@ -5,12 +5,13 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import redis
 
-from scripts.processes import free_port
+from scripts.processes import ROOT, free_port
 from tests.live import LiveSite, eventually, filled_folder
 
 SLOW_APP = "tests.integration.slow_tasks"
@@ -75,6 +76,46 @@ def test_killed_worker_loses_no_job(quiet_site):
         os.killpg(first.pid, signal.SIGKILL)
     quiet_site.work("second")
     eventually(lambda: quiet_site.do(IS_INDEXED).strip() == "1", "the second worker does what the first one held")
+
+
+HOLD = """
+from gateway.search.lock import write_lock
+with write_lock():
+    print("holding", flush=True)
+    input()
+"""
+
+
+def test_writer_that_stands_still_holds_up_no_publication_and_dies_for_the_next(live_site):
+    """It holds the lock and answers to nothing; what is closed meanwhile is hidden at once."""
+    code = f"import gateway.celery, django; django.setup()\n{HOLD}"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=live_site.environment, **pipes) as writer:
+        try:
+            assert writer.stdout.readline() == b"holding\n"
+            writer.send_signal(signal.SIGSTOP)
+            seconds, is_live, jobs = live_site.do(PUBLISH).split()
+            assert (int(seconds) < 5, is_live, int(jobs)) == (True, "True", 1)
+            assert "saved-in-the-dark" in live_site.get("/saved-in-the-dark/")
+            assert "Saved in the dark" not in live_site.get("/api/search?q=dark")
+        finally:
+            writer.send_signal(signal.SIGKILL)
+    eventually(lambda: live_site.do(IS_INDEXED).strip() == "1", "the next writer takes over", 15)
+
+
+def test_writer_that_hangs_in_a_worker_is_ended_and_the_next_takes_over(quiet_site):
+    quiet_site.queue()
+    worker = quiet_site.work("worker", "tests.integration.hung_writer")
+    eventually(lambda: children(worker), "the worker is up")
+    quiet_site.do("from gateway.search.tasks import write_queue as task; task.soft_time_limit, task.time_limit = 1, 2")
+    quiet_site.do(PUBLISH)
+    eventually((quiet_site.folder / "stood-still").exists, "a writer stands still")
+
+    def is_written() -> bool:
+        quiet_site.do("from gateway.search.queue import ring; ring()")
+        return quiet_site.do(IS_INDEXED).strip() == "1"
+
+    eventually(is_written, "the next writer did what the first one held", 30)
 
 
 def test_killed_child_of_a_worker_loses_no_task(empty_site, tmp_path):
