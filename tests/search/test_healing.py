@@ -301,6 +301,7 @@ def test_a_reader_is_answered_though_no_rebuild_can_be_asked_for(client, page, m
 
 
 def test_the_operator_sees_damage_and_a_writer_that_is_late(client, page):
+    IndexJob.objects.all().delete()
     assert client.get("/readyz").json()["search"] == {"index": True, "writer": True}
     hurt()
     assert client.get("/readyz").json()["search"]["index"] is False
