@@ -8,11 +8,13 @@ from programmes.registry.codes import AGE_BANDS, COLUMNS, OBS_STATUSES, RUPEES, 
 from programmes.registry.findings import Finding
 from programmes.registry.words import KnownWords
 
+APART = r"(?:(?<![0-9a-f])|(?<=[g-z][a-f]))"  # neither within a number nor within a pseudonym, but after "cnic" or "phone"
 NUMBERS = re.compile(
-    r"(?<![0-9a-f])[0-9]{5}[-. /][0-9]{7}[-. /][0-9](?![0-9])"  # CNIC as printed
-    r"|(?<![0-9a-f])[0-9]{13}(?![0-9a-f])"  # CNIC, digits only
-    r"|(?<![0-9a-f])(?:\+?92|0092|0)[- ]?\(?3[0-9]{2}\)?[- ]?[0-9]{3}[- ]?[0-9]{4}(?![0-9a-f])"  # mobile telephone
-    r"|[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z]"  # e-mail
+    r"(?<![0-9])[0-9]{5} ?[-./_ ] ?[0-9]{7} ?[-./_ ] ?[0-9](?![0-9])"  # CNIC as printed
+    rf"|{APART}[0-9]{{13}}(?![0-9a-f])"  # CNIC, digits only
+    rf"|{APART}(?:\+?92|0092|0)[-. ]?\(?3[0-9]{{2}}\)?[-. ]?[0-9]{{3}}[-. ]?[0-9]{{4}}(?![0-9a-f])"  # mobile telephone
+    r"|(?<![-0-9a-f.])\(?(?:(?:\+|00)92[- ]?\(?|0)[2-9][0-9]{1,2}\)?[- ][0-9]{7,8}(?![0-9a-f])"  # telephone with a wire
+    r"|[\w.%+-]{1,64}@[^\W_](?:[\w-]{0,62})\.[^\W\d_]"  # e-mail
 )
 NAME = re.compile(r"[^\W\d_]{3,}\.?|[^\W\d_]+(?:[ ._'’\u200c-]+[^\W\d_]+)+\.?")
 HEX_ALONE = re.compile(r"[0-9a-f]+")
@@ -83,10 +85,14 @@ def suspects(text: str, columns: tuple[str, ...], known: KnownWords) -> set[str 
 
 
 def has_number(value: str) -> bool:
-    """In any digits: those of Urdu are read as their Latin likes."""
-    if not value.isascii():
-        value = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in value)
-    return NUMBERS.search(value) is not None
+    """In any digits, with any dash or space: those of Urdu and of print are read as their Latin likes."""
+    return NUMBERS.search(value if value.isascii() else "".join(map(as_latin, value))) is not None
+
+
+def as_latin(letter: str) -> str:
+    if letter.isdecimal():
+        return str(int(letter))
+    return {"Pd": "-", "Zs": " ", "Cf": ""}.get(unicodedata.category(letter), letter)
 
 
 def is_name(value: str, column: str | None, known: KnownWords) -> bool:
