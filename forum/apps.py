@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ForumConfig(AppConfig):
@@ -8,6 +9,7 @@ class ForumConfig(AppConfig):
     def ready(self) -> None:
         from forum import signals  # noqa: F401
         from forum.front import register_panels
+        from forum.sealing import seal_history
         from forum.secretariat import lapsed_groups
         from forum.tokens import tokens_of_member
         from gateway.accounts.audience import token_source
@@ -17,4 +19,5 @@ class ForumConfig(AppConfig):
         token_source(tokens_of_member)
         lapse_source(lapsed_groups)
         register_panels()
+        post_migrate.connect(seal_history, sender=self)
         grant(SECRETARIATS, "forum.")

@@ -31,11 +31,14 @@ class Pillar:
 
 def segments(commitments: list[Commitment]) -> list[Segment]:
     """The states that occur, in their order, laid end to end."""
-    found, start = [], 0.0
-    for state in Commitment.State:
-        count = sum(commitment.state == state for commitment in commitments)
+    return laid_out({state: sum(commitment.state == state for commitment in commitments) for state in Commitment.State})
+
+
+def laid_out(counts: dict[Commitment.State, int]) -> list[Segment]:
+    total, found, start = sum(counts.values()), [], 0.0
+    for state, count in counts.items():
         if count:
-            width = 100 * count / len(commitments)
+            width = 100 * count / total
             found.append(Segment(state.value, str(state.label), count, round(start, 2), round(width, 2)))
             start += width
     return found
@@ -48,7 +51,10 @@ def by_pillar(commitments: list[Commitment]) -> list[Pillar]:
 
 def overview() -> dict:
     """`total`, `segments` and `pillars` of all commitments; two queries."""
-    commitments = list(Commitment.objects.prefetch_related("institutions"))
+    return summary(list(Commitment.objects.prefetch_related("institutions")))
+
+
+def summary(commitments: list[Commitment]) -> dict:
     return {
         "total": len(commitments),
         "segments": segments(commitments),

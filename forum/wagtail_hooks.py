@@ -12,9 +12,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from forum.desk import urls as desk_urls
 from forum.desk.buttons import desk_buttons
 from forum.models import Commitment, Membership
+from forum.sealing import NeverDeleted
 from forum.seats import SeatForm, SeatPolicy
 
 register_permission_policy(Membership, SeatPolicy(Membership))
+register_permission_policy(Commitment, NeverDeleted(Commitment))
 
 
 class MembershipViewSet(SnippetViewSet):

@@ -5,6 +5,7 @@ from forum.models.attendance import Attendance, AttendanceList
 from forum.models.bodies import BodyPage, ForumIndexPage, Secretariat
 from forum.models.commitments import Commitment, CommitmentsPage
 from forum.models.events import EventPage, EventsIndexPage, EventSpeaker
+from forum.models.history import CommitmentReport, HistoryIsKept
 from forum.models.invitations import Invitation
 from forum.models.meetings import MeetingPage
 from forum.models.memberships import Membership
@@ -18,12 +19,14 @@ __all__ = [
     "BodyPage",
     "CarriedAction",
     "Commitment",
+    "CommitmentReport",
     "CommitmentsPage",
     "Decision",
     "EventPage",
     "EventSpeaker",
     "EventsIndexPage",
     "ForumIndexPage",
+    "HistoryIsKept",
     "Invitation",
     "MeetingPage",
     "Membership",

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from programmes.downloads.cells import spelled
+from gateway.files.cells import spelled
 from programmes.downloads.rows import COLUMNS, Row
 
 CONTENT_TYPE = "text/csv; charset=utf-8; header=present"

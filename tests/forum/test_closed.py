@@ -13,10 +13,11 @@ from django.core.management import call_command
 from PIL import Image as Drawing
 from wagtail.models import Comment, Revision
 
-from forum.models import Action, AgendaItem, CarriedAction, Decision, Paper
+from forum.models import Action, AgendaItem, CarriedAction, Commitment, CommitmentsPage, Decision, Paper
 from forum.secretariat import establish
 from gateway.files.models import Image
-from tests.factories.forum import attend, invite, make_meeting, make_paper
+from gateway.starter.site import add_page
+from tests.factories.forum import attend, invite, make_commitment, make_meeting, make_paper
 from tests.forum.addresses import addresses
 
 # Wagtail leaves the temporary file of a new rendition, and a file response that nobody reads, to the garbage collector.
@@ -68,6 +69,8 @@ SIGNS_OUT = ("/admin/logout/",)
 @pytest.fixture
 def meeting(body, secretary, member):
     w = WORDS
+    add_page(body.get_parent(), CommitmentsPage(title="Commitments", slug="commitments"))
+    commitment = make_commitment(1, state="under-way", evidence="<p>A law</p>")
     paper = make_paper(body, f"{w['file name']}.txt", w["file text"].encode(), title=w["file title"])
     paper.tags.add(w["file tag"])
     children = {
@@ -81,8 +84,8 @@ def meeting(body, secretary, member):
                 papers=[Paper(document=paper, title=w["paper title"])],
             )
         ],
-        "decisions": [Decision(text=w["decision"])],
-        "actions": [Action(text=w["action"])],
+        "decisions": [Decision(text=w["decision"], commitment=commitment)],
+        "actions": [Action(text=w["action"], commitment=commitment)],
     }
     meeting = make_meeting(
         body,
@@ -132,7 +135,7 @@ def everything(meeting, picture, body):
             "path": [picture.get_rendition("max-165x165").file.name, paper.file.name, picture.file.name],
             "_0": [paper.pk],
             "_1": [paper.filename],
-            "pk": sorted({meeting.pk, paper.pk, picture.pk}),
+            "pk": sorted({meeting.pk, paper.pk, picture.pk, Commitment.objects.get().pk}),
             "document_id": [paper.pk],
             "doc_id": [paper.pk],
             "image_id": [picture.pk],
@@ -156,6 +159,7 @@ def everything(meeting, picture, body):
 def walk(meeting, everything, as_):
     """The words that a reader meets on the whole site, each with the addresses where it was met."""
     asked = [f"?q={WORDS[name]}" for name in ("title", "file text", "file title", "image title")]
+    asked += ["?format=csv", "?format=json"]
     asked += [f"?id={meeting.pk}&q=z", *(f"?term={WORDS[name][:4]}" for name in ("file tag", "image tag"))]
 
     def walk_as(user, but_not=()):
@@ -183,6 +187,8 @@ def walk(meeting, everything, as_):
 def takes_question(address: str, query: str) -> bool:
     if query.startswith("?term"):
         return "autocomplete" in address
+    if query.startswith("?format"):
+        return "/commitments/" in address
     if query.startswith("?id"):
         return any(part in address for part in ("choose", "/bulk/"))
     return any(part in address for part in ("search", "results", "chooser/results", "/api/"))
@@ -212,7 +218,10 @@ def test_editor_with_every_right_but_no_seat_learns_nothing(walk, editor):
 
 
 def test_member_finds_every_word_that_is_published(walk, member):
-    assert set(walk(member, but_not=("/admin/",))) == set(ON_THE_PAGE.values())
+    met = walk(member, but_not=("/admin/",))
+    assert set(met) == set(ON_THE_PAGE.values())
+    for name in ("decision", "action"):
+        assert {"/forum/commitments/", "/ur/forum/commitments/"} <= set(met[WORDS[name]])
 
 
 def test_secretary_finds_every_word_in_the_admin(walk, secretary):

@@ -1,6 +1,6 @@
 from hypothesis import given, settings, strategies as st
 
-from programmes.downloads.cells import FORMULA, neutral, spelled
+from gateway.files.cells import FORMULA, neutral, spelled
 
 beginnings = st.sampled_from(FORMULA)
 
