@@ -143,9 +143,10 @@ def print_targets(found: dict[int, dict[str, Measure]]) -> None:
         print_target("30 million rows, peak memory in MB, memory-bounded", MOST_BOUNDED_MB, thirty[BOUNDED]["peak"] / 1e6)
 
 
-def print_target(what: str, most: float, value: float) -> None:
+def print_target(what: str, most: float, value: float) -> bool:
     digits = 2 if most < 100 else 0
     print(f"{what:<62}{most:>9}{value:>9.{digits}f}  {'reached' if value <= most else 'MISSED'}", flush=True)
+    return value <= most
 
 
 if __name__ == "__main__":

@@ -26,11 +26,18 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _HAMZA_PAIRS = (("ی\u0654", "ئ"), ("ۀ", "ۂ"), ("ہ\u0654", "ۂ"))
 
 _NUMBER = r"\d+(?:[.,٫٬]\d+)*"
-_LETTER = rf"(?:[^\W_]|[{LATIN_ACCENTS}{AERAB}{HAMZA_AND_MADDAH}{UNSEEN}])"
-_RUN = re.compile(rf"{_NUMBER}(?!{_LETTER})|{_LETTER}+(?:['’]{_LETTER}+)*")
+_MARKS = f"[{LATIN_ACCENTS}{AERAB}{HAMZA_AND_MADDAH}{UNSEEN}]"
+_LETTER = rf"(?:[^\W_]|{_MARKS})"
+_LETTERS_OF_RUN = rf"(?:[^\W_]++|{_MARKS}++)++"
+_RUN = re.compile(rf"{_NUMBER}(?!{_LETTER})|{_LETTERS_OF_RUN}(?:['’]{_LETTERS_OF_RUN})*+")
+_RUN_WITH_APOSTROPHE = re.compile(rf"{_LETTERS_OF_RUN}(?:['’]{_LETTERS_OF_RUN})++")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{HAMZA_AND_MADDAH}])*")
 _PLAIN_ENGLISH = re.compile(r"[a-z]+")
+_WITHIN_WORD = re.compile(r"[^\W_]['’]|.?[^\W_]", re.DOTALL)
+"""What stands before a letter inside a word; where it is an apostrophe, the word is looked at as a whole."""
+_NOT_PLAIN = re.compile(r"[^\x00-\x7f‘’“”–—…۔،؟؛اآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوؤہھءیئے]")
+"""Letters that folding may change into others; what has none of these can be searched as it is written."""
 
 COMMON_ENGLISH = (
     "a an and are as at be by can could did do does for from get had has have how i if in into is it its me my of on or "
@@ -90,7 +97,42 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def terms(text: str) -> list[str]:
-    return [term for match in _RUN.finditer(text) for term in terms_of_run(match.group())]
+    return [term for run in _RUN.findall(text) for term in terms_of_run(run)]
+
+
+def tokens_among(text: str, wanted: frozenset[str]) -> Iterator[Token]:
+    """The tokens of some terms, in their order; most texts need not be taken apart for them."""
+    if not all(map(str.isalpha, wanted)) or _NOT_PLAIN.search(text):
+        yield from (token for token in tokens(text) if token.term in wanted)
+        return
+    for start in sorted(places_of(text, wanted)):
+        match = _RUN.match(text, start)
+        if match is None:
+            continue
+        for term in terms_of_run(match.group()):
+            if term in wanted:
+                yield Token(term, match.start(), match.end())
+
+
+def places_of(text: str, wanted: frozenset[str]) -> set[int]:
+    """Where words begin that may become one of the terms."""
+    places = {match.start() for match in _RUN_WITH_APOSTROPHE.finditer(text)} if "'" in text or "’" in text else set()
+    lower = text.lower()
+    for term in wanted:
+        beginning = unchanged(term)
+        place = lower.find(beginning)
+        while place >= 0:
+            if not _WITHIN_WORD.fullmatch(lower, max(0, place - 2), place):
+                places.add(place)
+            place = lower.find(beginning, place + 1)
+    return places
+
+
+def unchanged(term: str) -> str:
+    """What every word of this stem begins with: Porter changes the last letter at most, and two in ‑bility, which is ‑ble."""
+    if not _PLAIN_ENGLISH.fullmatch(term):
+        return term
+    return term[: -2 if term.endswith("ble") else -1] or term
 
 
 def words_of(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from gateway.search.analysis import Token, terms, tokens
+from gateway.search.analysis import Token, tokens_among
 
 WIDTH = 280
 LEAD_IN = 80
@@ -16,7 +16,7 @@ CHARACTERS_READ = 80_000
 def snippet(text: str, wanted: frozenset[str]) -> SafeString:
     """HTML, escaped but for `<mark>`."""
     text = text[:CHARACTERS_READ]
-    found = [token for token in tokens(text) if token.term in wanted]
+    found = list(tokens_among(text, wanted))
     start, end = best_window(found, len(text))
     start, end = at_word_borders(text, start, end)
     inside = [token for token in found if start <= token.start and token.end <= end]
@@ -26,7 +26,7 @@ def snippet(text: str, wanted: frozenset[str]) -> SafeString:
 
 def marked(text: str, wanted: frozenset[str]) -> SafeString:
     """The whole text with the found words marked; HTML, escaped but for `<mark>`."""
-    found = [token for token in tokens(text) if token.term in wanted]
+    found = tokens_among(text, wanted)
     return mark_safe(marked_range(text, found, 0, len(text)))  # noqa: S308 - every piece is escaped
 
 
@@ -66,4 +66,4 @@ def at_word_borders(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def held_terms(text: str, wanted: frozenset[str]) -> frozenset[str]:
-    return wanted & frozenset(terms(text[:CHARACTERS_READ]))
+    return frozenset(token.term for token in tokens_among(text[:CHARACTERS_READ], wanted))

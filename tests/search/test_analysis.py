@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from gateway.search.analysis import analysed, fold, terms, tokens
+from gateway.search.analysis import analysed, fold, terms, tokens, tokens_among, unchanged
 
 URDU = st.text(alphabet="اآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےئؤأةكيىه\u0654\u0653\u064e\u064f\u0650\u0651\u0640\u200c ۰۱٣")
 
@@ -77,3 +77,54 @@ def test_terms_hold_no_white_space_and_highlighting_sees_the_same(text):
 @given(URDU)
 def test_vowel_signs_and_tatweel_never_matter(text):
     assert analysed("".join(letter + "\u064e" if letter.isalpha() else letter for letter in text)) == analysed(text)
+
+
+WRITTEN = st.lists(
+    st.sampled_from(
+        [
+            "Cash",
+            "cash's",
+            "o'neil",
+            "O’Neil",
+            "capability",
+            "policies",
+            "hopping",
+            "élite",
+            "1,234",
+            "2019",
+            "foo_bar",
+            "hoping",
+            "زکوٰۃ",
+            "زكات",
+            "بینظیر",
+            "آئین",
+            "ﷲ",
+            "بے\u200cنظیر",
+            "“aid”",
+            "'cash'",
+            "co-op",
+            "relational",
+            "sky",
+            "skies",
+            "by",
+            "-",
+            "۔",
+            "،",
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(pieces=WRITTEN, wanted=WRITTEN, between=st.sampled_from([" ", ", ", "\n", "", "'"]))
+def test_the_tokens_of_some_terms_are_those_that_a_look_at_every_token_finds(pieces, wanted, between):
+    text, sought = between.join(pieces), frozenset(terms(" ".join(wanted)))
+    assert list(tokens_among(text, sought)) == [token for token in tokens(text) if token.term in sought]
+
+
+@given(
+    word=st.text("abceilmnorstyz", min_size=1, max_size=14), ending=st.sampled_from(["", "ability", "ational", "ies", "ing"])
+)
+def test_a_word_begins_as_its_stem_does(word, ending):
+    (term,) = terms(word + ending)
+    assert (word + ending).startswith(unchanged(term))

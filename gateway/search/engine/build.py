@@ -12,19 +12,25 @@ from whoosh.index import open_dir
 
 from gateway.search.engine import soundness
 from gateway.search.engine.backend import EmbeddedBackend, prepared
+from gateway.search.engine.writer import HouseWriter
 
-MEMORY_MEGABYTES = 128
+BYTES_AT_ONCE = 24 * 1024 * 1024
+"""Of postings that are kept in memory; about 3,000 pages of eight kilobytes."""
 
 
 class EmbeddedBuild:
     def __init__(self, backend: EmbeddedBackend) -> None:
         self.folder = backend.folder
         self.path = self.folder.new_build()
-        self.writer = open_dir(self.path).writer(limitmb=MEMORY_MEGABYTES)
+        self.writer = HouseWriter(open_dir(self.path))
 
     def add(self, index: SearchIndex, items: Iterable[Model]) -> None:
+        """Each page comes once, so that none has to be looked for and replaced."""
         for item in items:
-            self.writer.update_document(**prepared(index, item))
+            self.writer.add_document(**prepared(index, item))
+        if self.writer.pool.size > BYTES_AT_ONCE:
+            self.writer.commit(merge=False)
+            self.writer = HouseWriter(open_dir(self.path))
 
     def finish(self) -> None:
         self.writer.commit(optimize=True)

@@ -1,18 +1,18 @@
 """One pass over the matching documents: how many, which come first, and their facets."""
 
-import heapq
-import threading
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+import numpy as np
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
-from gateway.search.engine.schema import SEPARATOR
-
-FACTS_KEPT = 2_000
+from gateway.search.engine.columns import Flags, Integers, column, living, segment_of
+from gateway.search.engine.matching import Match, Scores, match
+from gateway.search.engine.memory import memory
 
 
 @dataclass
@@ -22,27 +22,7 @@ class Collected:
     facets: dict[str, Counter[str]] = field(default_factory=dict)
 
 
-class SegmentMemory:
-    """What was worked out for a segment of an index; segments never change, they are only replaced."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[tuple[str, ...], Any] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[str, ...], make: Callable[[], Any]) -> Any:
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-        value = make()
-        with self._lock:
-            self._known[key] = value
-            while len(self._known) > FACTS_KEPT:
-                self._known.popitem(last=False)
-        return value
-
-
-memory = SegmentMemory()
+Ranked = list[tuple[Any, int]]
 
 
 def filled_leaves(searcher: Searcher) -> list[tuple[Searcher, int]]:
@@ -55,53 +35,71 @@ def collect(
 ) -> Collected:
     """`sort` is a field and whether its highest value comes first; without one the best match does."""
     found = Collected(facets={name: Counter() for name in facets})
-    ranked: list[tuple[Any, int]] = []
+    ranked: Ranked = []
     for leaf, offset in filled_leaves(searcher):
-        matches = list(matching(leaf, query, filters, scored=sort is None))
-        found.total += len(matches)
-        for name in facets:
-            values = column(leaf, name)
-            for document, _score in matches:
-                found.facets[name].update(values[document])
-        keys = column(leaf, sort[0]) if sort else None
-        ranked.extend((keys[document] if keys else score, -offset - document) for document, score in matches)
-    first = in_order(ranked, sort)(limit)
-    found.hits = [(0.0 if sort else rank, -number) for rank, number in first]
+        documents, scores = matching(leaf, query, filters)
+        found.total += len(documents)
+        for name in facets if len(documents) else ():
+            found.facets[name].update(column(leaf, name).counts(documents))
+        first = sorted_by(leaf, sort, documents, limit) if sort else best(documents, scores, limit)
+        ranked += [(rank, offset + document) for rank, document in first]
+    found.hits = [(0.0 if sort else rank, number) for rank, number in in_order(ranked, sort, limit)]
     return found
 
 
-def in_order(ranked: list[tuple[Any, int]], sort: tuple[str, bool] | None) -> Callable[[int], list[tuple[Any, int]]]:
-    """The first of the matches; those without a value to sort by come last in either direction."""
-    if sort is None or sort[1]:
-        return lambda limit: heapq.nlargest(limit, ranked)
-    return lambda limit: heapq.nsmallest(limit, ranked, key=lambda item: (not item[0], item[0], -item[1]))
+def matching(leaf: Searcher, query: Query, filters: list[Query]) -> tuple[Integers, Scores]:
+    found = match(leaf, query)
+    if found is None:
+        return np.zeros(0, np.int64), np.zeros(0)
+    for open_to in (living(leaf), *(documents(leaf, narrow) for narrow in filters)):
+        if open_to is not None:
+            found.found &= open_to
+    numbers = np.flatnonzero(found.found)
+    return numbers, found.scores[numbers]
 
 
-def matching(leaf: Searcher, query: Query, filters: list[Query], scored: bool) -> Iterator[tuple[int, float]]:
-    allowed = [documents(leaf, narrow) for narrow in filters]
-    matcher = query.matcher(leaf, leaf.context() if scored else leaf.boolean_context())
-    while matcher.is_active():
-        document = matcher.id()
-        if all(document in some for some in allowed):
-            yield document, matcher.score() if scored else 0.0
-        matcher.next()
+def best(documents: Integers, scores: Scores, limit: int) -> Ranked:
+    """The highest scores, earlier documents first among equals."""
+    if limit < len(documents):
+        documents, scores = cut(documents, scores, limit)
+    order = np.lexsort((documents, -scores))
+    return list(zip(scores[order].tolist(), documents[order].tolist(), strict=True))
 
 
-def documents(leaf: Searcher, narrow: Query) -> frozenset[int]:
-    def read() -> frozenset[int]:
-        return frozenset(narrow.docs(leaf))
+def cut(documents: Integers, scores: Scores, limit: int) -> tuple[Integers, Scores]:
+    if not limit:
+        return documents[:0], scores[:0]
+    least = np.partition(scores, -limit)[-limit]
+    above = np.flatnonzero(scores > least)
+    kept = np.concatenate([above, np.flatnonzero(scores == least)[: limit - len(above)]])
+    return documents[kept], scores[kept]
 
-    found: frozenset[int] = memory.get((leaf.reader().segment().segment_id(), repr(narrow)), read)
-    return found
+
+def sorted_by(leaf: Searcher, sort: tuple[str, bool], documents: Integers, limit: int) -> Ranked:
+    """By the first value of a field; those without one come last in either direction."""
+    held, highest_first = column(leaf, sort[0]), sort[1]
+    numbers = held.firsts[documents]
+    ranks = numbers if highest_first else np.where(numbers < 0, -len(held.values) - 1, -numbers)
+    return [(held.values[held.firsts[document]] if held.firsts[document] >= 0 else "", document)
+            for _rank, document in best(documents, ranks.astype(np.float64), limit)]  # fmt: skip
 
 
-def column(leaf: Searcher, name: str) -> list[tuple[str, ...]]:
-    """A field's values for every document of a segment."""
+def in_order(ranked: Ranked, sort: tuple[str, bool] | None, limit: int) -> Iterable[tuple[Any, int]]:
+    """Of all segments, earlier documents first among equals."""
+    if sort and not sort[1]:
+        ranked.sort(key=lambda item: (not item[0], item[0], item[1]))
+    else:
+        ranked.sort(key=lambda item: item[1])
+        ranked.sort(key=lambda item: item[0], reverse=True)
+    return islice(ranked, limit)
 
-    def read() -> list[tuple[str, ...]]:
-        reader = leaf.reader()
-        values = reader.column_reader(name)
-        return [tuple(values[number].split(SEPARATOR)) if values[number] else () for number in range(reader.doc_count_all())]
 
-    found: list[tuple[str, ...]] = memory.get((leaf.reader().segment().segment_id(), f"column {name}"), read)
-    return found
+def documents(leaf: Searcher, narrow: Query) -> Flags:
+    """What a filter lets through, deleted documents too; kept for each segment."""
+
+    def read() -> Flags:
+        found: Match | None = match(leaf, narrow)
+        return np.zeros(leaf.doc_count_all(), bool) if found is None else found.found
+
+    let_through: Flags = memory.get((segment_of(leaf), "filter", repr(narrow)), read)
+    return let_through

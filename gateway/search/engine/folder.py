@@ -19,10 +19,10 @@ from typing import TypeVar
 from whoosh.fields import Schema
 from whoosh.index import EmptyIndexError, FileIndex, LockError, create_in, open_dir
 from whoosh.searching import Searcher
-from whoosh.writing import IndexWriter
 
 from gateway.search.engine import soundness
 from gateway.search.engine.soundness import IndexDamaged, Stamp
+from gateway.search.engine.writer import HouseWriter
 
 READERS_KEPT = 8
 PAUSES = (0, 0.01, 0.02, 0.05, 0.1, 0.2)
@@ -168,14 +168,14 @@ class IndexFolder:
             raise IndexDamaged(repr(error)) from error
 
     @contextlib.contextmanager
-    def writer(self, build: Path | None = None) -> Iterator[IndexWriter]:
+    def writer(self, build: Path | None = None) -> Iterator[HouseWriter]:
         """A writer that commits at the end of the block, and gives its lock back whatever happens in it.
 
         Damage is looked for before: a merge would carry it into a new segment.
         """
         with damage_told():
             soundness.check(build or self.build)
-            writer = (open_dir(build) if build else self.open()).writer()
+            writer = HouseWriter(open_dir(build) if build else self.open())
         try:
             yield writer
         except BaseException:

@@ -1,11 +1,15 @@
 """Words of an index that are spelled nearly like another, counted only in documents that filters let through."""
 
 from collections import Counter
+from functools import reduce
 
+import numpy as np
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
+from gateway.search.engine.codec import postings_of
 from gateway.search.engine.collect import documents, filled_leaves
+from gateway.search.engine.columns import living
 
 
 def nearby(searcher: Searcher, word: str, filters: list[Query]) -> list[tuple[int, int, str]]:
@@ -13,13 +17,16 @@ def nearby(searcher: Searcher, word: str, filters: list[Query]) -> list[tuple[in
     found: Counter[str] = Counter()
     distances: dict[str, int] = {}
     for leaf, _offset in filled_leaves(searcher):
-        allowed = frozenset.intersection(*(documents(leaf, narrow) for narrow in filters))
-        for written in leaf.reader().expand_prefix("text", word[0]):
+        reader = leaf.reader()
+        flags = [living(leaf), *(documents(leaf, narrow) for narrow in filters)]
+        allowed = reduce(np.logical_and, (flag for flag in flags if flag is not None))
+        for written in reader.expand_prefix("text", word[0]):
             other = written.decode()
             if other not in distances:
                 distances[other] = distance(word, other, at_most(word))
             if distances[other] <= at_most(word):
-                found[other] += sum(1 for number in leaf.postings("text", other).all_ids() if number in allowed)
+                postings = postings_of(reader, "text", written)
+                found[other] += int(allowed[postings.documents].sum()) if postings else 0
     return [(distances[other], count, other) for other, count in found.items() if count]
 
 

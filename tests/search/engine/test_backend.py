@@ -25,9 +25,9 @@ from whoosh.fields import Schema
 from whoosh.index import EmptyIndexError, LockError
 from whoosh.query import NullQuery, Phrase
 
-from gateway.search.engine.collect import SegmentMemory
 from gateway.search.engine.filters import any_of, parsed
 from gateway.search.engine.folder import READERS_KEPT, IndexFolder, ReaderPool
+from gateway.search.engine.memory import OVERHEAD, SegmentMemory
 from gateway.search.engine.schema import schema_of, stored_value
 from gateway.search.engine.soundness import IndexDamaged
 from gateway.search.models import IndexedPage
@@ -169,11 +169,17 @@ def test_values_are_stored_whole_or_not_at_all():
 
 
 def test_memory_of_segments_is_bounded(monkeypatch):
-    monkeypatch.setattr("gateway.search.engine.collect.FACTS_KEPT", 2)
+    monkeypatch.setattr("gateway.search.engine.memory.BYTES_KEPT", 2 * OVERHEAD)
     memory, made = SegmentMemory(), []
     for key in ("a", "b", "a", "c", "a", "b"):
         memory.get((key,), lambda key=key: made.append(key))
     assert made == ["a", "b", "c", "b"]
+
+
+def test_what_two_threads_work_out_at_once_is_kept_once():
+    memory = SegmentMemory()
+    memory.get(("a",), lambda: memory.get(("a",), lambda: "first"))
+    assert memory.get(("a",), lambda: "third") == "first"
 
 
 def test_readers_are_kept_within_bounds_and_closed_beyond(backend):
