@@ -159,8 +159,8 @@ class Made:
     publisher: int
 
 
-def documents(count: int) -> Iterator[Made]:
-    for number in range(count):
+def documents(count: int, first: int = 0) -> Iterator[Made]:
+    for number in range(first, count):
         yield document(number)
 
 

@@ -45,14 +45,14 @@ def make_libraries() -> None:
         home.add_child(instance=ResearchIndexPage(title="Research", slug="research", locale=home.locale))
 
 
-def fill(count: int) -> int:
-    """Writes so many publications; the bytes of their titles and texts."""
+def fill(count: int, first: int = 0) -> int:
+    """Writes publications up to so many; the bytes of their titles and texts."""
     from django.db import transaction
 
     from research.models import ResearchIndexPage
 
     libraries = {library.locale.language_code: library for library in ResearchIndexPage.objects.select_related("locale")}
-    made, written = documents(count), 0
+    made, written = documents(count, first), 0
     while batch := list(islice(made, BATCH)):
         with transaction.atomic():
             write(batch, libraries)

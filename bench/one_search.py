@@ -18,6 +18,8 @@ from bench.questions import Asked, questions
 ROUNDS = 5
 WAGTAIL_QUESTIONS, WAGTAIL_ROUNDS = 5, 2
 SAVES = 9
+BEFORE = 100
+"""Publications that a reader finds while all are indexed."""
 TYPED = 30
 KINDS = {
     "word": "one word",
@@ -28,6 +30,8 @@ KINDS = {
 }
 FACETS = ("year", "theme", "institution")
 TEN = 10
+OFTEN = "flog"
+"""A word of many publications, and of those that are there before the rebuild."""
 Ask = Callable[[Asked], int]
 
 
@@ -35,27 +39,29 @@ def main() -> None:
     count, folder = int(sys.argv[1]), Path(sys.argv[2])
     print(f"\n{count:,} publications: preparing …", flush=True)
     prepare(folder)
-    found = {"raw": float(fill(count))}
+    from gateway.search.consistency import rebuild
+
+    found = {"raw": float(fill(BEFORE))}
+    rebuild()
+    found["raw"] += fill(count, first=BEFORE)
     other = Fts5(folder / "fts5.sqlite3")
     found |= indexing(count, folder, other, found["raw"])
     found |= answering(other, questions(count), found)
     found["save ms"] = saving(count)
-    found["empty"] = empty_answers()
     found["worker MB"] = worker(folder, count)
     print(f"a worker above an idle one: {found['worker MB']:.0f} MB; one save searchable: {found['save ms']:.0f} ms of CPU")
     print(json.dumps(found), flush=True)
 
 
 def indexing(count: int, folder: Path, other: "Fts5", raw: float) -> dict[str, float]:
-    from gateway.search.consistency import rebuild
-
-    ours, fts5, wagtail = processor(rebuild), processor(other.fill), processor(fill_wagtail)
+    ours, empty = rebuilt_while_somebody_reads()
+    fts5, wagtail = processor(other.fill), processor(fill_wagtail)
     size = bytes_in(folder / "search")
     print(f"{'indexing':<34}{'CPU ms/document':>16}{'MB':>9}{'÷ raw text':>12}")
     print(f"{'the site, pages read and analysed':<34}{ours / count:>16.2f}{size / 1e6:>9.0f}{size / raw:>12.2f}")
     print(f"{'raw FTS5, texts at hand':<34}{fts5 / count:>16.2f}{other.size / 1e6:>9.0f}{other.size / raw:>12.2f}")
     print(f"{'Wagtail, pages at hand':<34}{wagtail / count:>16.2f}", flush=True)
-    return {"rebuild ms": ours / count, "size": size}
+    return {"rebuild ms": ours / count, "size": size, "empty": empty}
 
 
 def processor(run: Callable[[], object]) -> float:
@@ -256,24 +262,25 @@ def saving(count: int) -> float:
     return median(times)
 
 
-def empty_answers() -> float:
-    """How often a reader who asks all the while finds nothing during a rebuild."""
+def rebuilt_while_somebody_reads() -> tuple[float, float]:
+    """Milliseconds of CPU, the reader's left out, and how often the reader, who asks all the while, found nothing."""
     from gateway.search.consistency import rebuild
 
-    done, empty = threading.Event(), 0
+    done, empty, reading = threading.Event(), 0, 0.0
 
     def read() -> None:
-        nonlocal empty
+        nonlocal empty, reading
         while not done.is_set():
-            empty += not ours(Asked("word", ("the",)))
+            empty += not ours(Asked("word", (OFTEN,)))
+            reading = time.thread_time() * 1000
             time.sleep(0.05)
 
     reader = threading.Thread(target=read)
     reader.start()
-    rebuild()
+    used = processor(rebuild)
     done.set()
     reader.join()
-    return float(empty)
+    return used - reading, float(empty)
 
 
 def worker(folder: Path, count: int) -> float:

@@ -121,6 +121,10 @@ class BasePage(Page):
         """The short facts of a ledger line, in the reader's language."""
         return []
 
+    @classmethod
+    def read_for_search(cls, pages: list) -> None:
+        """Reads at once, for many pages of the type, what search, `margin` and `facts` will ask each of them for."""
+
     def search_text(self) -> str:
         """The page's own words without title and summary, as plain text, for the index."""
         return ""
@@ -184,6 +188,10 @@ class ClassifiedPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def read_for_search(cls, pages: list) -> None:
+        models.prefetch_related_objects(pages, "themes", "stages", "areas")
 
     def search_facets(self) -> dict[str, list[str]]:
         return {

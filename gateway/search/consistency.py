@@ -14,7 +14,7 @@ from gateway.files.extraction import extract
 from gateway.files.models import Document
 from gateway.search.engine.backend import EmbeddedBackend
 from gateway.search.engine.build import ClusterBuild, EmbeddedBuild, contents, new_build
-from gateway.search.entries import entry_for
+from gateway.search.entries import entries_for
 from gateway.search.lock import POLL_SECONDS, WAIT_SECONDS, IndexBusy, rebuild_lock, write_lock
 from gateway.search.models import IndexedPage, PageTerms
 from gateway.search.queue import request
@@ -43,14 +43,23 @@ def check_files(again: bool = True) -> None:
 def differences() -> Iterator[Difference]:
     """Pages that an index lacks, holds in an old state, or ought not to hold."""
     held = {alias: contents(connections[alias].get_backend()) for alias in ALIASES}
-    for page_id in page_ids():
-        entry = entry_for(page_id)
+    for page_id, entry in entries_in_batches():
         found = [in_index(held[alias], page_id, alias, entry) for alias in ALIASES]
         what = next(filter(None, found), None) or in_database(page_id, entry) or in_files(entry)
         if what:
             yield Difference(page_id, what)
     for left in held.values():
         yield from (Difference(int(name.rpartition(".")[2]), "should not be found") for name in left)
+
+
+def entries_in_batches() -> Iterator[tuple[int, IndexedPage | None]]:
+    for batch in batches():
+        yield from entries_for(batch).items()
+
+
+def batches() -> Iterator[list[int]]:
+    pages = page_ids()
+    return (pages[start : start + BATCH] for start in range(0, len(pages), BATCH))
 
 
 def in_index(held: dict[str, str], page_id: int, alias: str, entry: IndexedPage | None) -> str | None:
@@ -143,11 +152,10 @@ def built_anew(builds: Builds) -> tuple[Fingerprints, Fingerprints]:
 def fill(builds: Builds) -> Fingerprints:
     """Lets go of the lock for a moment after each batch, so that who waits to write is not kept out to the end."""
     written: Fingerprints = {}
-    pages = page_ids()
-    for start in range(0, len(pages), BATCH):
-        time.sleep(2 * POLL_SECONDS if start else 0)
+    for batch in batches():
+        time.sleep(2 * POLL_SECONDS if written else 0)
         with write_lock(WAIT_SECONDS):
-            entries = {pk: entry_for(pk) for pk in pages[start : start + BATCH]}
+            entries = entries_for(batch)
             found = [entry for entry in entries.values() if entry]
             for alias, build in builds.items():
                 build.add(PageIndex(), [entry for entry in found if index_of(entry) == alias])

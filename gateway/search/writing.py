@@ -107,10 +107,21 @@ def remember(entries: Entries) -> None:
     found = [entry for entry in entries.values() if entry and entry.pk in pages]
     documents = held(Document.objects.filter(pk__in=[one.pk for entry in found for one in entry.found_documents]))
     IndexedPage.objects.filter(pk__in=[pk for pk, entry in entries.items() if entry is None]).delete()
-    for entry in found:
-        entry.save()
-        entry.documents.set([document for document in entry.found_documents if document.pk in documents])
-        PageTerms.objects.update_or_create(page=entry, defaults={"terms": entry.kept_terms})
+    fields = [field.name for field in IndexedPage._meta.concrete_fields if not field.primary_key]
+    IndexedPage.objects.bulk_create(found, update_conflicts=True, unique_fields=["page"], update_fields=fields)
+    kept = [PageTerms(page=entry, terms=entry.kept_terms) for entry in found]
+    PageTerms.objects.bulk_create(kept, update_conflicts=True, unique_fields=["page"], update_fields=["terms"])
+    remember_documents(found, documents)
+
+
+def remember_documents(entries: list[IndexedPage], there: set[int]) -> None:
+    links = IndexedPage.documents.through.objects
+    wanted = {(entry.pk, one.pk) for entry in entries for one in entry.found_documents if one.pk in there}
+    kept = links.filter(indexedpage__in=[entry.pk for entry in entries])
+    known = {(page, document): pk for pk, page, document in kept.values_list("pk", "indexedpage_id", "document_id")}
+    links.filter(pk__in=[pk for link, pk in known.items() if link not in wanted]).delete()
+    added = [links.model(indexedpage_id=page, document_id=document) for page, document in sorted(wanted - known.keys())]
+    links.bulk_create(added, ignore_conflicts=True)
 
 
 def held(rows: QuerySet[Any]) -> set[int]:

@@ -18,7 +18,7 @@ from gateway.files.models import Image
 from gateway.pages.models import Card, ClassifiedPage
 from gateway.taxonomy.models import Institution
 from research.forms import PublicationForm
-from research.history import History, history_of
+from research.history import History, give_histories, history_of
 from research.identifiers import validate_doi, validate_isbn
 from research.partial_dates import PartialDate, validate_partial_date
 from research.vocabulary import Kind, Language, Licence
@@ -62,6 +62,9 @@ HISTORY = MultiFieldPanel(
     ],
     heading=_("What became of it"),
 )
+
+
+ASKED_BY_SEARCH = ("authors__person", "authors__institution", "files__document", "programme_links__programme", "publisher")
 
 
 class PublicationPage(ClassifiedPage):
@@ -177,6 +180,12 @@ class PublicationPage(ClassifiedPage):
         shown = [*names[:3], str(_("and others"))] if len(names) > 4 else names
         return [fact for fact in (self.history.state, pgettext("between names", ", ").join(shown)) if fact]
 
+    @classmethod
+    def read_for_search(cls, pages: list) -> None:
+        super().read_for_search(pages)
+        models.prefetch_related_objects(pages, *ASKED_BY_SEARCH)
+        give_histories(pages)
+
     def search_text(self) -> str:
         words = [self.abstract, self.plain_language, *self.author_names, self.body.stream_block.get_plain_text(self.body)]
         words += [notice.label for notice in self.history.notices]
@@ -186,7 +195,7 @@ class PublicationPage(ClassifiedPage):
         return [name for author in self.authors.all() for name in author.every_name]
 
     def search_documents(self) -> list:
-        files = [file.document for file in self.files.select_related("document")]
+        files = [file.document for file in self.files.all()]
         return files + self.body.stream_block.documents(self.body)
 
     def place_in_document(self, document_id: int, page_number: int) -> str:
@@ -194,12 +203,12 @@ class PublicationPage(ClassifiedPage):
         return f"#file={document_id}&page={page_number}" if is_shown else ""
 
     def search_facets(self) -> dict[str, list[str]]:
-        files = list(self.files.select_related("document"))
+        files = list(self.files.all())
         authors = [author.institution for author in self.authors.all() if author.institution]
         return super().search_facets() | {
             "language": sorted({self.language, *(file.language for file in files)}),
             "institution": sorted({each.code for each in (self.publisher, *authors) if each}),
-            "programme": [link.programme.slug for link in self.programme_links.select_related("programme")],
+            "programme": [link.programme.slug for link in self.programme_links.all()],
             "format": sorted({file.document.file_extension for file in files}),
         }
 

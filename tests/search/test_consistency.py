@@ -103,7 +103,7 @@ def test_search_answers_while_a_rebuild_runs_and_pages_written_meanwhile_are_kep
 
 def test_a_failed_rebuild_leaves_the_index_as_it_was(page, monkeypatch):
     before, folder = contents(), connections[PUBLIC].get_backend().folder
-    monkeypatch.setattr(consistency, "entry_for", lambda pk: 1 / 0)
+    monkeypatch.setattr(consistency, "entries_for", lambda pages: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         rebuild()
     assert contents() == before
