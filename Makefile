@@ -39,6 +39,7 @@ bench: setup
 	@$(BIN)/python -m bench.refresh
 	@$(BIN)/python -m bench.scale
 	@$(BIN)/python -m bench.judged
+	@$(BIN)/python -m bench.search
 
 lock: setup
 	$(COMPILE) -o requirements.txt
