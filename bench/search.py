@@ -1,7 +1,7 @@
 """Search over 2,000, 10,000 and 50,000 publications, beside raw SQLite FTS5 and beside Wagtail's own database search.
 
-`--sizes 2000,10000` measures other sizes. All three hold the same documents and answer the same questions, by turns, so
-that whatever else runs on the machine slows all alike: read the ratios. FTS5 answers through Python's sqlite3 alone, with
+`--sizes 2000,10000` measures other sizes. All three hold the same documents and answer the same questions, by turns, all in
+one thread from warm caches: what counts is its CPU time, which other work on the machine disturbs least. Read the ratios. FTS5 answers through Python's sqlite3 alone, with
 Porter's stemmer and the title weighing as much as here. Ours answers through Haystack, asked as the site's own search asks:
 for the word in the title too, by the rights of a reader without an account, and with the number of all hits.
 """

@@ -11,15 +11,15 @@ from whoosh.formats import Positions
 from whoosh.matching import ListMatcher
 from whoosh.reading import SegmentReader, TermNotFound
 
-from gateway.search.engine.mapped import MappedSegment
 from gateway.search.engine.postings import Postings, packed, unpacked
+from gateway.search.engine.segment_file import SegmentFile
 
 SHORTEST = 1
 
 
 class HouseSegment(W3Segment):
-    def open_compound_file(self, storage: Any) -> MappedSegment:
-        return MappedSegment(storage.open_file(self.make_filename(self.COMPOUND_EXT)))
+    def open_compound_file(self, storage: Any) -> SegmentFile:
+        return SegmentFile(storage.open_file(self.make_filename(self.COMPOUND_EXT)))
 
 
 class HouseFieldWriter(W3FieldWriter):

@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
+from whoosh.filedb.structfile import BufferFile
 from whoosh.searching import Searcher
 from whoosh.util.numeric import byte_to_length
 
@@ -57,8 +59,9 @@ def column(leaf: Searcher, name: str) -> Column:
 
 def read_column(leaf: Searcher, name: str) -> Column:
     reader = leaf.reader()
-    written = reader.column_reader(name)
-    rows = [written[number].split(SEPARATOR) if written[number] else [] for number in range(reader.doc_count_all())]
+    count = reader.doc_count_all()
+    written = whole(leaf, name, reader.schema[name].column_type) if reader.has_column(name) else [b""] * count
+    rows = [written[number].decode().split(SEPARATOR) if written[number] else [] for number in range(count)]
     values = sorted({value for row in rows for value in row})
     number_of = {value: number for number, value in enumerate(values)}
     starts = np.zeros(len(rows) + 1, np.int32)
@@ -73,10 +76,18 @@ def lengths(leaf: Searcher, name: str) -> NDArray[np.uint8]:
 
 
 def read_lengths(leaf: Searcher, name: str) -> NDArray[np.uint8]:
-    documents = leaf.reader()._perdoc
     count = leaf.reader().doc_count_all()
-    written = documents._cached_reader(f"_{name}_len", LENGTHS_COLUMN)
+    written = whole(leaf, f"_{name}_len", LENGTHS_COLUMN)
     return np.fromiter((written[number] for number in range(count)), np.uint8, count)
+
+
+def whole(leaf: Searcher, name: str, kind: Any) -> Any:
+    """The reader of a column that is read from its beginning to its end."""
+    documents = leaf.reader()._perdoc
+    file, start, length = documents._get_column_file(name)
+    read = BufferFile(memoryview(file.get(start, length)))
+    file.close()
+    return kind.reader(read, 0, length, leaf.doc_count_all())
 
 
 def living(leaf: Searcher) -> Flags | None:
