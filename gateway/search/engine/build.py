@@ -10,7 +10,6 @@ from haystack.indexes import SearchIndex
 from haystack.utils import get_identifier
 from whoosh.index import open_dir
 
-from gateway.search.engine import soundness
 from gateway.search.engine.backend import EmbeddedBackend, prepared
 from gateway.search.engine.writer import HouseWriter
 
@@ -34,7 +33,6 @@ class EmbeddedBuild:
 
     def finish(self) -> None:
         self.writer.commit(optimize=True)
-        soundness.seal(self.path)
 
     def swap_in(self) -> None:
         self.folder.swap_in(self.path)

@@ -182,7 +182,6 @@ class IndexFolder:
             writer.cancel()
             raise
         writer.commit()
-        soundness.seal(build or self.build)
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from gateway.search.engine import soundness
 from gateway.search.engine.codec import HouseCodec, postings_of
 from gateway.search.engine.postings import Postings
 
@@ -95,6 +97,11 @@ class HouseWriter(SegmentWriter):
             if name in self.schema:
                 self.fieldwriter.add_term(name, self.schema[name], term, written)
         self.fieldwriter.close()
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        """Sums of the new files are taken before another writer may begin."""
+        super()._commit_toc(segments)
+        soundness.seal(Path(self.storage.folder))
 
     def _close_segment(self) -> None:
         for merged in self.merged:
