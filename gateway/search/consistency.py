@@ -5,18 +5,18 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from haystack import connections
 from wagtail.models import Page
 
 from gateway.accounts.audience import EVERYONE
 from gateway.files.extraction import extract
-from gateway.files.models import Document
+from gateway.files.models import Document, DocumentText
 from gateway.search.engine.backend import EmbeddedBackend
 from gateway.search.engine.build import ClusterBuild, EmbeddedBuild, contents, new_build
 from gateway.search.entries import entries_for
 from gateway.search.lock import POLL_SECONDS, WAIT_SECONDS, IndexBusy, rebuild_lock, write_lock
-from gateway.search.models import IndexedPage, PageTerms
+from gateway.search.models import IndexedPage, PageTerms, PassageTerms
 from gateway.search.queue import request
 from gateway.search.search_indexes import PageIndex
 from gateway.search.writing import ALIASES, BATCH, MEMBERS, PUBLIC, identifier, remember, write_due
@@ -112,7 +112,13 @@ def what_differs(written: str | None, expected: str | None) -> str:
     return "is out of date" if expected else "should not be found"
 
 
+def sweep() -> None:
+    """Takes away the terms of passages that were deleted while these were worked out."""
+    PassageTerms.objects.filter(~Exists(DocumentText.objects.filter(pk=OuterRef("pk")))).delete()
+
+
 def repair(found: Iterator[Difference]) -> int:
+    sweep()
     pages = {difference.page_id for difference in found}
     read_files_anew(pages)
     request(pages)

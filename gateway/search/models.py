@@ -19,9 +19,12 @@ BETWEEN_NAMES = " ¶ "
 
 
 class IndexedPage(models.Model):
-    """A page as search knows it; its snippets come from here, never from the engine."""
+    """A page as search knows it; its snippets come from here, never from the engine.
 
-    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="indexed")
+    The database holds no keys of what search keeps: it writes at any moment, and nobody's deletion may fail for that.
+    """
+
+    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="indexed", db_constraint=False)
     kind = models.CharField(max_length=30)
     language = models.CharField(max_length=10)
     title = models.CharField(max_length=255)
@@ -32,7 +35,7 @@ class IndexedPage(models.Model):
     facets = models.JSONField(default=dict)
     lines = models.JSONField(default=dict)
     audience = models.JSONField(default=list)
-    documents = models.ManyToManyField(get_document_model_string(), related_name="indexed_pages")
+    documents = models.ManyToManyField(get_document_model_string(), related_name="indexed_pages", db_constraint=False)
     fingerprint = models.CharField(max_length=40)
     indexed_at = models.DateTimeField(auto_now=True)
 
@@ -110,7 +113,7 @@ class SynonymGroup(models.Model):
 class PassageTerms(models.Model):
     """The terms of one page of a document, with a space before and after each: tells which page a hit stands on."""
 
-    passage = models.OneToOneField(DocumentText, models.CASCADE, primary_key=True, related_name="terms")
+    passage = models.OneToOneField(DocumentText, models.CASCADE, primary_key=True, related_name="terms", db_constraint=False)
     terms = models.TextField()
 
     def __str__(self) -> str:
@@ -120,7 +123,7 @@ class PassageTerms(models.Model):
 class PageTerms(models.Model):
     """The terms of a page's own words, kept like those of its documents: for the search that stands in for a damaged index."""
 
-    page = models.OneToOneField(IndexedPage, models.CASCADE, primary_key=True, related_name="terms")
+    page = models.OneToOneField(IndexedPage, models.CASCADE, primary_key=True, related_name="terms", db_constraint=False)
     terms = models.TextField()
 
     def __str__(self) -> str:

@@ -4,16 +4,19 @@ from unittest.mock import patch
 
 import pytest
 from django.db import connection
+from django.db.models.deletion import Collector
 from django.test.utils import CaptureQueriesContext
 from wagtail.actions import move_page
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from gateway.accounts.audience import PUBLIC
 from gateway.accounts.models import CollectionAudience, PageAudience
+from gateway.files.models import DocumentText
 from gateway.pages.models import StandardPage
 from gateway.search import queue, writing
 from gateway.search.asked import Asked
 from gateway.search.audience import scopes
+from gateway.search.consistency import sweep
 from gateway.search.engine import collect
 from gateway.search.entries import keep_terms
 from gateway.search.models import IndexedPage, IndexJob, PassageTerms
@@ -165,3 +168,22 @@ def work_of(ask, word) -> tuple[int, list[int]]:
     with CaptureQueriesContext(connection) as queries, patch.object(collect, "matching", counting):
         ask(word)
     return len(queries), gone_through
+
+
+def test_a_page_is_deleted_though_the_index_was_written_between_its_collection_and_its_end(publish, commit):
+    page = publish("Minutes", text="<p>zanzibar</p>")
+    entry = writing.entry_for(page.pk)
+    collector = Collector(using="default")
+    IndexedPage.objects.all().delete()
+    collector.collect([Page.objects.get(pk=page.pk), StandardPage.objects.get(pk=page.pk)])
+    writing.remember({page.pk: entry})
+    with commit():
+        collector.delete()
+    assert not IndexedPage.objects.exists()
+
+
+def test_terms_of_a_passage_that_is_gone_are_swept_away(paper):
+    kept = PassageTerms.objects.get()
+    DocumentText.objects.filter(pk=kept.pk)._raw_delete("default")
+    sweep()
+    assert not PassageTerms.objects.exists()
