@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from haystack.backends.elasticsearch7_backend import (
+from gateway.search.engine.client import import_client
+
+import_client()
+
+from haystack.backends.elasticsearch7_backend import (  # noqa: E402 - it imports the client
     Elasticsearch7SearchBackend,
     Elasticsearch7SearchEngine,
     Elasticsearch7SearchQuery,
