@@ -97,7 +97,9 @@ def merged(scopes: list[Scope], asked: Asked, condition: SQ, limit: int) -> Rank
         ranking.total += len(answer)
         for facet, counts in counts_of(answer).items():
             ranking.facets[facet].update(counts)
-    ranking.results = in_order(ranking.results, asked.order)[:limit]
+    found = list({result.pk: result for result in ranking.results}.values())
+    ranking.total -= len(ranking.results) - len(found)  # a page may change its index between the two questions
+    ranking.results = in_order(found, asked.order)[:limit]
     return ranking
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models.deletion import Collector
 from django.test.utils import CaptureQueriesContext
+from haystack import connections
 from wagtail.actions import move_page
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
@@ -21,6 +22,7 @@ from gateway.search.engine import collect
 from gateway.search.entries import keep_terms
 from gateway.search.models import IndexedPage, IndexJob, PassageTerms
 from gateway.search.programmes import programme_names
+from gateway.search.search_indexes import PageIndex
 from gateway.search.spelling import as_written, did_you_mean
 from gateway.starter.site import add_page
 from tests.factories.documents import document, pdf
@@ -187,3 +189,12 @@ def test_terms_of_a_passage_that_is_gone_are_swept_away(paper):
     DocumentText.objects.filter(pk=kept.pk)._raw_delete("default")
     sweep()
     assert not PassageTerms.objects.exists()
+
+
+def test_a_page_that_changes_its_index_between_two_questions_is_shown_and_counted_once(publish, close, member):
+    page = publish("Minutes", text="<p>zanzibar</p>")
+    entry = IndexedPage.objects.get(pk=page.pk)
+    entry.prepared_terms, entry.audience = "zanzibar", ["group:1", "signed-in"]
+    connections["members"].get_backend().update(PageIndex(), [entry])
+    found = find("zanzibar", member)
+    assert (found.total, titles(found)) == (1, ["Minutes"])

@@ -223,29 +223,35 @@ def delete(writer: Writer) -> bool:
     with writer.world.held(section):
         node = writer.any_page(section, lambda node: bool(node.parent) and not node.twin)
         if node:
-            vanish(writer, node)
+            lost = 1 + vanish(writer, node)
             node.parent.children.remove(node)
-            writer.world.add(section, writer.world.home, above=writer.world.roots[section])
+            for _ in range(lost):
+                writer.world.add(section, writer.world.home, above=writer.world.roots[section])
         return bool(node)
 
 
 def delete_body(writer: Writer) -> bool:
-    """With its meetings, its seats and whatever lies below; another is founded, and its member seated."""
+    """With its meetings, its seats and whatever lies below; another is founded, its member seated, the pages made anew."""
     number = writer.random.randrange(len(writer.world.bodies))
-    with writer.world.held(*writer.world.of_bodies):
-        vanish(writer, writer.world.bodies[number])
+    refuge = writer.any_section(SECTIONS)
+    with writer.world.held(refuge, *writer.world.of_bodies):
+        lost = vanish(writer, writer.world.bodies[number])
         body = writer.world.bodies[number] = writer.world.add_body(SECTIONS + number)
         member = next(one for one in writer.world.people if one.name == f"member of {'AB'[number]}")
         with writer.model.seating(member, base(member) | {token_of(body)}):
             Membership.objects.create(body_id=body.pk, person_id=member.pk)
+        for _ in range(lost):
+            writer.world.add(refuge, writer.world.home, above=writer.world.roots[refuge])
         return True
 
 
-def vanish(writer: Writer, node: Node) -> None:
+def vanish(writer: Writer, node: Node) -> int:
+    """The page with all below it; how many of these were pages of text."""
     for page in node.tree():
         page.gone = True
     with writer.model.changing(node):
         Page.objects.get(pk=node.pk).delete()
+    return sum(not page.body for page in node.tree()[1:])
 
 
 def specific(node: Node) -> BasePage:
