@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
+from programmes.desk.published_words import without_numbers_of_people
 from programmes.desk.upload import NAMES
 
 
@@ -59,6 +60,7 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=2000,
         strip=True,
+        validators=[without_numbers_of_people],
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Give the reason in a sentence. Nothing was decided yet.")},
     )

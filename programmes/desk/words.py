@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views import View
 
 from programmes.desk.pages import DESK, DeskPage
+from programmes.desk.published_words import REFUSAL, without_numbers_of_people
 from programmes.models import Release
 
 State = Release.State
@@ -18,11 +19,16 @@ def area() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 3, "dir": "rtl", "lang": "ur"})
 
 
+class WordsField(forms.CharField):
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=4000, widget=area(), validators=[without_numbers_of_people], **kwargs)
+
+
 class WordsForm(forms.Form):
     """Only what stands in English is asked for; an empty field leaves the English words to readers of Urdu."""
 
-    description_ur = forms.CharField(label=gettext_lazy("Notes in Urdu"), required=False, max_length=4000, widget=area())
-    reason_ur = forms.CharField(label=gettext_lazy("Reason in Urdu"), required=False, max_length=4000, widget=area())
+    description_ur = WordsField(label=gettext_lazy("Notes in Urdu"))
+    reason_ur = WordsField(label=gettext_lazy("Reason in Urdu"))
 
     def __init__(self, release: Release, data=None):
         super().__init__(data, initial={name: getattr(release, name) for name in TRANSLATED})
@@ -54,6 +60,8 @@ class WordsView(DeskPage, View):
                 setattr(release, name, words)
             release.save(update_fields=list(form.cleaned_data))
             messages.success(request, _("The words for readers of Urdu are kept."))
+        elif any(form.has_error(name, "personal") for name in form.fields):
+            messages.error(request, REFUSAL)
         else:
             messages.error(request, _("A text is longer than 4,000 characters. Nothing was changed."))
         return redirect("statistics_desk:release", pk=pk)

@@ -36,7 +36,7 @@ def download(
     else:
         indicators = list({row.indicator_id: row.indicator for row in rows}.values())
         said = "; ".join(dict.fromkeys([title, *(panel.heading for panel in panels)]))
-        address = request.build_absolute_uri()
+        address = request.build_absolute_uri(f"?{without_format(request)}")
         answer = written(
             request,
             file_format,
@@ -46,6 +46,14 @@ def download(
         )
     answer.headers["X-Robots-Tag"] = "noindex"
     return opened(answer)
+
+
+def without_format(request: HttpRequest) -> str:
+    """What leads back to the view on the screen."""
+    asked = request.GET.copy()
+    asked.pop("format", None)
+    asked.pop("illustrative", None)
+    return asked.urlencode(safe=",")
 
 
 def in_order(rows: Iterable[Observation], selection: Selection) -> list[Observation]:

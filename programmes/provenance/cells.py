@@ -67,7 +67,9 @@ class Cell:
 
     @property
     def over_time(self) -> list[Observation]:
-        return by_period(preferred(self.series))
+        """Sourced figures or made-up ones, as the cell's own is: the two are never one series."""
+        made_up = self.row is not None and self.row.origin.illustrative
+        return by_period(preferred(row for row in self.series if row.origin.illustrative == made_up))
 
     def everything_said(self) -> QuerySet[Observation]:
         """The cell in every release, whether readers may see it or not; releases are named because every index begins with them."""

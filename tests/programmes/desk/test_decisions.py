@@ -114,6 +114,14 @@ def test_reason_is_asked_for_where_the_release_is_an_exception(decide, hold, ste
     assert Release.objects.get().state == "held"
 
 
+def test_reason_that_holds_a_number_of_a_person_is_not_published(decide, hold, steward):
+    answer = decide(hold(CELLS), "publish", steward, "As Zulekha, 0321 7654321, explained.")
+    assert answer.status_code == 400
+    assert "Take the identity card number, telephone number or e-mail address out" in answer.content.decode()
+    assert "As Zulekha, 0321 7654321, explained." in answer.content.decode()
+    assert Release.objects.get().state == "held"
+
+
 def test_quoted_figures_need_a_signature_and_no_reason(decide, hold, steward):
     release = hold(CELLS, rules=("awaits-sign-off",))
     assert decide(release, "publish", steward).status_code == 302

@@ -139,6 +139,8 @@ def test_steward_translates_notes_and_reason_for_readers_of_urdu(make_release, s
     assert (release.description_ur, release.reason_ur) == ("تاخیر سے", "ایک سہو")
     client.post(words, {"description_ur": "x" * 4001})
     assert "longer than 4,000" in see("release", release.pk)
+    client.post(words, {"reason_ur": "فون 0321 7654321"})
+    assert "Take the identity card number" in see("release", release.pk)
     release.refresh_from_db()
     assert release.reason_ur == "ایک سہو"
     assert "Words for readers of Urdu" not in see("release", make_release([], dataset="other").pk)

@@ -218,6 +218,14 @@ def test_illustrative_figure_says_that_it_describes_nobody(client, site, make_re
     assert "It describes nobody." in text_of(client, ADDRESS)
 
 
+def test_series_of_a_counted_figure_has_no_made_up_one(client, site, make_release):
+    make_release([(*PAID, "PK6", 100), ("kafaalat", "families_paid", "2024-Q4", "PK6", 90)])
+    make_release([("kafaalat", "families_paid", "2024-Q3", "PK6", 70)], registry="synthetic", dataset="made-up")
+    shown = text_of(client, ADDRESS)
+    assert "October to December 2024" in shown
+    assert "July to September 2024" not in shown
+
+
 def test_urdu_reader_gets_the_urdu_definition_where_there_is_one(client, site, make_release):
     release = make_release([(*PAID, "PK6", 100)])
     indicator = Observation.objects.get(release=release).indicator
