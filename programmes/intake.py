@@ -21,6 +21,7 @@ from programmes.registry.manifest import FILES, is_impersonal
 logger = logging.getLogger(__name__)
 PLACES = {HELD: "held", REJECTED: "quarantine"}
 KEPT = "exports"
+TRIAL, REPORT = "TRY", "report.json"
 
 
 def inbox() -> Path:
@@ -35,12 +36,23 @@ def uploads() -> Path:
 def waiting_exports() -> Iterator[Path]:
     """Folders `<source>/<export_id>` whose manifest, which is written last, is there, and nothing unfinished."""
     for folder in sorted(inbox().glob("*/*")):
-        if folder.is_dir() and not folder.is_symlink() and is_complete(folder):
+        if folder.is_dir() and not folder.is_symlink() and is_complete(folder) and not is_tried(folder):
             yield folder
 
 
 def is_complete(folder: Path) -> bool:
     return os.path.lexists(folder / MANIFEST) and not any(folder.glob("*.part"))
+
+
+def is_trial(folder: Path) -> bool:
+    """Whether its source asks in the inbox, by a file `TRY` beside the data, that it be tried only."""
+    return is_in_inbox(folder) and os.path.lexists(folder / TRIAL)
+
+
+def is_tried(folder: Path) -> bool:
+    """Whether its report lies there already, and is of this delivery."""
+    report = folder / REPORT
+    return is_trial(folder) and report.is_file() and report.stat().st_mtime >= (folder / MANIFEST).lstat().st_mtime
 
 
 def is_in_inbox(folder: Path) -> bool:
@@ -61,7 +73,7 @@ def settle(folder: Path, report: Report) -> None:
         tell_source(folder, report)
         purge(folder)
     if is_ours(folder):
-        write_report(folder / "report.json", report)
+        write_report(folder / REPORT, report)
         put_away(folder, report)
     elif report.state == REJECTED:
         write_report(new_folder("quarantine", named(folder, report).name) / "report.json", report)

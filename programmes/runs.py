@@ -43,7 +43,7 @@ def start(folder: Path, *, door: str, started_by=None, dry_run: bool = False) ->
 
 def has_failed(folder: Path) -> bool:
     """Whether a run of this very export was given up: then people look at it first."""
-    failed = Run.objects.filter(folder=str(folder.resolve()), state=Run.State.FAILED, dry_run=False)
+    failed = Run.objects.filter(folder=str(folder.resolve()), state=Run.State.FAILED, dry_run=intake.is_trial(folder))
     last = failed.order_by("-pk").first()
     return last is not None and last.queued_at.timestamp() > (folder / MANIFEST).lstat().st_mtime
 
@@ -178,13 +178,18 @@ def report_of(run: Run, progress: Progress) -> Report:
         source=source,
         uploaded_by=run.started_by,
         progress=progress,
-        sees_embargoed=run.started_by is None or run.started_by.has_perm("programmes.decide_release"),
+        sees_embargoed=sees_embargoed(run),
     )
     if report.state == ALREADY and run.attempts > 1:
         report.state = own_state(run, report)
     run.report = report.kept()
     run.save(update_fields=["report"])
     return report
+
+
+def sees_embargoed(run: Run) -> bool:
+    """Whoever runs the command, and stewards; the inbox gives its report to the source, who may not."""
+    return run.started_by.has_perm("programmes.decide_release") if run.started_by else run.door != Run.Door.INBOX
 
 
 def report_of_another(run: Run) -> Report:
@@ -211,10 +216,19 @@ def own_state(run: Run, report: Report) -> str:
 def conclude(run: Run, report: Report) -> None:
     if run.folder:
         folder = Path(run.folder)
-        if not run.dry_run and folder.is_dir():
-            intake.settle(folder, report)
+        if folder.is_dir():
+            put_away(folder, report, run)
         run.folder = str(intake.named(folder, report))
     end(run, report)
+
+
+def put_away(folder: Path, report: Report, run: Run) -> None:
+    """An export that was only tried stays; in the inbox its report lies beside it, and personal data is purged all the same."""
+    tried_in_inbox = run.dry_run and intake.is_in_inbox(folder)
+    if not run.dry_run or (tried_in_inbox and report.holds_personal_data):
+        intake.settle(folder, report)
+    elif tried_in_inbox:
+        intake.write_report(folder / intake.REPORT, report)
 
 
 def end(run: Run, report: Report) -> None:

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from programmes import runs
 from programmes.housekeeping import clear_abandoned, purge_exports
-from programmes.intake import waiting_exports
+from programmes.intake import is_trial, waiting_exports
 from programmes.models import Run
 from programmes.telling import tell_ended_embargoes
 
@@ -28,7 +28,7 @@ def look_into_inbox() -> int:
     clear_abandoned()
     exports = [folder for folder in waiting_exports() if not runs.has_failed(folder)]
     for folder in exports:
-        runs.start(folder, door=Run.Door.INBOX)
+        runs.start(folder, door=Run.Door.INBOX, dry_run=is_trial(folder))
     return len(exports)
 
 

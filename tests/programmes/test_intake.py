@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from programmes import runs
 from programmes.intake import inbox, waiting_exports
 from programmes.lock import sole_refresh
 from programmes.models import Registry, Release, Run
@@ -21,7 +22,8 @@ def delivered(areas):
     made = []
 
     def deliver(export_id: str, source: str = "bisp-payments", **options) -> Export:
-        export = Export(inbox() / source / export_id, [record(n) for n in range(30)], **options)
+        rows = options.pop("rows", [record(n) for n in range(30)])
+        export = Export(inbox() / source / export_id, rows, **options)
         export.write()
         made.append(export)
         return export
@@ -217,3 +219,29 @@ def test_export_is_put_away_from_an_inbox_on_another_file_system(delivered, look
     look()
     (kept,) = placed("exports", export)
     assert {path.name for path in (kept / "export").iterdir()} == {"data.csv", "datapackage.json", "report.json"}
+
+
+def test_export_marked_to_be_tried_gets_its_report_and_stays(delivered, look):
+    export = delivered("q1")
+    (export.folder / "TRY").touch()
+    assert (look(), look()) == (1, 0)
+    report = json.loads((export.folder / "report.json").read_text())
+    assert (report["state"], report["export_id"]) == ("published", "q1")
+    assert not Release.objects.exists()
+    (export.folder / "TRY").unlink()
+    assert look() == 1
+    assert Release.objects.get().state == "published"
+
+
+def test_export_that_is_tried_is_purged_of_personal_data_too(delivered, look):
+    export = delivered("q1", rows=[record(0) | {"status": "42101-1234567-1"}])
+    (export.folder / "TRY").touch()
+    look()
+    (kept,) = placed("quarantine", export)
+    assert not (kept / "data.csv").exists()
+
+
+def test_trial_in_the_inbox_tells_nothing_of_what_waits_for_its_hour(delivered, look):
+    run = Run(door=Run.Door.INBOX, dry_run=True)
+    assert not runs.sees_embargoed(run)
+    assert runs.sees_embargoed(Run(door=Run.Door.COMMAND, dry_run=True))
