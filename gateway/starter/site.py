@@ -1,5 +1,7 @@
 """The site, its two languages, its home pages and their sections."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
@@ -18,8 +20,14 @@ def load_site() -> None:
         make_home(urdu, translation_key=home.translation_key)
     Site.objects.update_or_create(
         is_default_site=True,
-        defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": settings.WAGTAIL_SITE_NAME},
+        defaults=public_address() | {"root_page": home, "site_name": settings.WAGTAIL_SITE_NAME},
     )
+
+
+def public_address() -> dict[str, str | int]:
+    """As Wagtail writes whole addresses with it, in letters, structured data and spreadsheets."""
+    parts = urlsplit(settings.SITE_URL)
+    return {"hostname": parts.hostname or "localhost", "port": parts.port or (443 if parts.scheme == "https" else 80)}
 
 
 def make_home(locale: Locale, **fields) -> HomePage:
