@@ -54,7 +54,11 @@ def canonical(request: HttpRequest, asked: Asked) -> str:
 def help_on(request: HttpRequest, results: Results, offer: Offer) -> dict[str, Any]:
     if results.hits:
         return {}
-    return {"ways_on": ways_on(request.user, offer), "themes": themes_to_browse(request.user)}
+    return {
+        "ways_on": ways_on(request.user, offer),
+        "themes": themes_to_browse(request.user),
+        "suggestions": suggestions(request, results.asked.text),
+    }
 
 
 def sorts(asked: Asked) -> list[tuple[str, str, bool]]:

@@ -101,6 +101,12 @@ def test_more_titles_ask_the_database_no_more_often(client, publish, django_asse
         assert len(client.get("/search/suggest?q=report").json()["suggestions"]) == 6
 
 
+def test_half_a_word_is_answered_with_them_without_a_script_too(client, shelf):
+    shown = client.get("/search/", {"q": "evalua"}).content.decode()
+    nothing = shown[shown.index("search-page__nothing") :]
+    assert "Evaluation of cash</bdi></a>" in nothing
+
+
 def test_every_search_field_offers_them(client, home):
     for address in ("/", "/search/", "/styleguide/no-such-page/"):
         page = client.get(address).content.decode()
