@@ -97,7 +97,9 @@ def entry(number: int, document: Document) -> object:
         date=document.date,
         audience=[EVERYONE],
     )
-    return complete(page, [])
+    page.found_documents = []
+    complete(page, {})
+    return page
 
 
 def starter_documents() -> tuple[list[Document], dict[int, str]]:
