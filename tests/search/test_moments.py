@@ -232,3 +232,15 @@ def test_the_plain_search_counts_no_page_that_was_closed_between_its_questions(p
     monkeypatch.setattr("gateway.search.engine.damage.damage.stands", lambda folder: True)
     monkeypatch.setattr(Pages, "with_text", closed_meanwhile)
     assert (find("zanzibar").total, find("zanzibar").facets["kind"]) == (0, {})
+
+
+def test_a_job_asked_for_again_at_the_last_moment_is_not_finished_with_the_one_before(publish, django_assert_num_queries):
+    page = publish("Minutes")
+    queue.request([page.pk])
+    done, again = IndexJob.objects.get(), IndexJob.objects.get()
+    with django_assert_num_queries(1):  # the database then sees to it that nothing comes in between
+        writing.finish([done])
+    assert not IndexJob.objects.exists()
+    queue.request([page.pk])
+    writing.finish([again])
+    assert IndexJob.objects.exists()
