@@ -261,7 +261,7 @@ def test_a_search_needs_few_queries_however_many_hits(publish, attach, django_as
     attach(pdf("Grievance redress.", "More grievance."))
     for number in range(6):
         publish(f"Report {number}")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(find("grievance redress").hits) == 6
 
 

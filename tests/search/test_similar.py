@@ -145,4 +145,4 @@ def test_a_cluster_is_asked_with_the_same_weights(cluster, publish, facets):
     query.backend = cluster.ClusterBackend("default", URL="http://search:9200/", INDEX_NAME="gateway_public")
     query.add_filter(likeness(publish("Floods").indexed))
     assert 'programme:("flood\\-relief")^6' in query.build_query()
-    assert "title:(flood)^3" in query.build_query()
+    assert "title:(flood)^1.5" in query.build_query()
