@@ -56,9 +56,7 @@ def answer(
     """As the embedded engine answers: what was counted, and the hits of the slice with their scores."""
     pages = Pages(alias, [narrow for narrow in filters if field_of(narrow) == "audience"])
     allowed = [pages.scores(narrow) for narrow in filters if field_of(narrow) != "audience"]
-    matching = {pk: score for pk, score in pages.scores(query).items() if all(pk in some for some in allowed)}
-    still = Pages(alias, pages.audiences).rows  # a page may have been closed, and new words have come, between two questions
-    found = {pk: score for pk, score in matching.items() if pk in still}
+    found = {pk: score for pk, score in pages.scores(query).items() if all(pk in some for some in allowed)}
     rows = [pages.rows[pk] for pk in found]
     counts = {name: Counter(value for row in rows for value in row.values(name)) for name in facets}
     hits = [(row.stored, 0.0 if sort else found[row.pk]) for row in in_order(rows, found, sort)[wanted]]

@@ -38,10 +38,8 @@ def write_due(seconds: float = math.inf) -> None:
         with postponed_on_failure([job for job in jobs if job.page_id in entries]), write_lock():
             prepare_first_index()
             current = still_current(jobs)
-            written = {pk: entry for pk, entry in entries.items() if pk in current}
-            write(written)
-            done = as_read(written)
-            finish(job for job in jobs if job.page_id in done)
+            write({pk: entry for pk, entry in entries.items() if pk in current})
+            finish(job for job in jobs if job.page_id in current and job.page_id in entries)
 
 
 def due() -> QuerySet[IndexJob]:
@@ -73,17 +71,6 @@ def still_current(jobs: list[IndexJob]) -> set[int]:
     """The pages that nobody changed since they were read; the others are read again."""
     versions = dict(IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).values_list("page_id", "version"))
     return {job.page_id for job in jobs if versions.get(job.page_id) == job.version}
-
-
-def as_read(entries: Entries) -> set[int]:
-    """The pages whose documents still say what was read; a page new to search is told of by no document that changes."""
-    documents = {document.pk for entry in entries.values() if entry for document in entry.found_documents}
-    texts = dict(Document.objects.filter(pk__in=documents).values_list("pk", "text_hash")) if documents else {}
-    return {
-        pk
-        for pk, entry in entries.items()
-        if entry is None or all(texts.get(document.pk) == document.text_hash for document in entry.found_documents)
-    }
 
 
 def write(entries: Entries) -> None:

@@ -12,8 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from gateway.accounts.audience import PUBLIC
 from gateway.accounts.models import CollectionAudience, PageAudience
-from gateway.files.extraction import ReadText, store
-from gateway.files.models import Document, DocumentText
+from gateway.files.models import DocumentText
 from gateway.pages.models import StandardPage
 from gateway.search import queue, writing
 from gateway.search.asked import Asked
@@ -22,7 +21,6 @@ from gateway.search.consistency import sweep
 from gateway.search.engine import collect
 from gateway.search.entries import keep_terms
 from gateway.search.models import IndexedPage, IndexJob, PassageTerms
-from gateway.search.plain import Pages
 from gateway.search.programmes import programme_names
 from gateway.search.search_indexes import PageIndex
 from gateway.search.spelling import as_written, did_you_mean
@@ -200,38 +198,6 @@ def test_a_page_that_changes_its_index_between_two_questions_is_shown_and_counte
     connections["members"].get_backend().update(PageIndex(), [entry])
     found = find("zanzibar", member)
     assert (found.total, titles(found)) == (1, ["Minutes"])
-
-
-def test_a_document_replaced_while_a_new_page_is_read_is_read_again(paper, monkeypatch):
-    """Nothing tells yet that the page shows it."""
-    IndexedPage.objects.all().delete()
-    queue.request(Page.objects.filter(slug="files").values_list("pk", flat=True))
-    real, reads = writing.entry_for, []
-
-    def read_then_replaced(page_id):
-        entry = real(page_id)
-        reads.append(page_id)
-        if len(reads) == 1:
-            store(paper, "another", ReadText(Document.TextState.READ, 1, {1: "Complaints are heard."}))
-        return entry
-
-    monkeypatch.setattr(writing, "entry_for", read_then_replaced)
-    writing.write_due()
-    assert (find("grievance").total, find("complaints").total, len(reads)) == (0, 1, 2)
-    assert not IndexJob.objects.exists()
-
-
-def test_the_plain_search_counts_no_page_that_was_closed_between_its_questions(publish, monkeypatch):
-    page, real = publish("Minutes", text="<p>zanzibar</p>"), Pages.with_text
-
-    def closed_meanwhile(pages, words):
-        found = real(pages, words)
-        PageAudience.objects.filter(page=page.pk).delete()
-        return found
-
-    monkeypatch.setattr("gateway.search.engine.damage.damage.stands", lambda folder: True)
-    monkeypatch.setattr(Pages, "with_text", closed_meanwhile)
-    assert (find("zanzibar").total, find("zanzibar").facets["kind"]) == (0, {})
 
 
 def test_a_job_asked_for_again_at_the_last_moment_is_not_finished_with_the_one_before(publish, django_assert_num_queries):
