@@ -18,12 +18,14 @@ from programmes.registry.withhold import told_by, withheld
 SCHEMA = dict.fromkeys(COLUMNS, pl.String) | {"value": pl.Int64}
 
 
-def secured(figures: pl.DataFrame, manifest: Manifest, basis: Basis) -> pl.DataFrame:
+def secured(
+    figures: pl.DataFrame, manifest: Manifest, basis: Basis, progress: Callable[[float], None] = lambda share: None
+) -> pl.DataFrame:
     """The protected figures without those few that the rest would give away; Rejected where that does not help."""
     before, others = before_publication(manifest.source, manifest.dataset, manifest.covers, basis)
     known = {"homes": known_codes().districts, "rates": rates(basis), "elsewhere": others}
     beside = carried_over(manifest.source, manifest.dataset, manifest.covers, basis)
-    kept, left = withheld(figures, before, beside=beside, **known)
+    kept, left = withheld(figures, before, beside=beside, progress=progress, **known)
     if left:
         raise Rejected(*findings(left, manifest.path))
     return kept

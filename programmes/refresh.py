@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -190,10 +191,11 @@ def audited(manifest: Manifest, protected: pl.DataFrame, report: Report, way: Wa
     """Attacked beside what stands, then written in one transaction; attacked anew if that has changed meanwhile,
     and if it keeps changing, once more while all others wait."""
     basis = Basis(embargoed=way.sees_embargoed)
+    progress = partial(way.progress, Step.AUDIT)
     for _ in range(MOST_AUDITS):
-        way.progress(Step.AUDIT, 0)
+        progress(0)
         stand = basis.stand(manifest.source, manifest.dataset)
-        tried = attacked(protected, manifest, basis)
+        tried = attacked(protected, manifest, basis, progress)
         way.progress(Step.PUBLISH, 0)
         with transaction.atomic():
             lock_publication()
@@ -204,15 +206,17 @@ def audited(manifest: Manifest, protected: pl.DataFrame, report: Report, way: Wa
         return decide(manifest, *attacked(protected, manifest, basis), protected.height, basis, report, way)
 
 
-def attacked(protected: pl.DataFrame, manifest: Manifest, basis: Basis) -> tuple[pl.DataFrame, list[Finding]]:
+def attacked(
+    protected: pl.DataFrame, manifest: Manifest, basis: Basis, progress: Callable[[float], None] = lambda share: None
+) -> tuple[pl.DataFrame, list[Finding]]:
     """The figures that may be published, and what releases under embargo alone have against them.
 
     A rejection, or a gap, that only such a release explains would tell of it; a data steward decides instead.
     """
     if not basis.holds_embargoed():
-        return secured(protected, manifest, basis), []
+        return secured(protected, manifest, basis, progress), []
     try:
-        figures = secured(protected, manifest, basis)
+        figures = secured(protected, manifest, basis, progress)
     except Rejected as rejected:
         return secured(protected, manifest, Basis(embargoed=False)), rejected.findings
     if figures.height == protected.height:

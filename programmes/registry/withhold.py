@@ -25,18 +25,24 @@ def withheld(
     rates: pl.DataFrame | None = None,
     elsewhere: Sequence[pl.DataFrame] = (),
     beside: pl.DataFrame | None = None,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> tuple[pl.DataFrame, list[Recovery]]:
     """The figures that may stand together, and what can still be recovered after some rounds: then nothing may.
 
-    `beside` are published figures that stay where they are; only those of `figures` can be left out.
+    `beside` are published figures that stay where they are; only those of `figures` can be left out. `progress` is
+    told a share that rises from 0 to 1: each round that follows takes half of what is left.
     """
     kept, attack = figures, partial(told_by, earlier=earlier, homes=homes, rates=rates, elsewhere=elsewhere, beside=beside)
-    for _ in range(MOST_ROUNDS):
-        found = attack(kept)
+    for done in range(MOST_ROUNDS):
+        found = attack(kept, progress=partial(halving, progress, done))
         if not found or (telling := accomplices(found, kept)).is_empty():
             return kept, found
         kept = kept.join(finest(telling), on=CELL, how="anti")
     return kept, attack(kept)
+
+
+def halving(progress: Callable[[float], None], done: int, share: float) -> None:
+    progress(1 - (1 - share / 2) / 2**done)
 
 
 def told_by(

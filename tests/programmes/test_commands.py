@@ -38,6 +38,13 @@ def test_held_ends_with_3(export, capsys, tmp_path):
     assert run(capsys, str(export.folder), "--sign-off", "A. Steward")[0] == 0
 
 
+@pytest.mark.parametrize("name", [" ", "x" * 161, "A\nSteward", "A. Steward, 35202-1234567-1"])
+def test_the_steward_that_a_release_names_to_everybody_is_a_name(name, export, capsys):
+    with pytest.raises(CommandError, match="data steward's name"):
+        run(capsys, str(export.write()), f"--sign-off={name}")
+    assert not Run.objects.exists()
+
+
 def test_rejected_ends_with_4_and_names_the_place(export, capsys):
     export.change(4, sex="female").change(9, sex="female")
     status, out = run(capsys, str(export.write()), "--json")

@@ -148,8 +148,8 @@ def test_data_sets_that_come_at_the_same_moment_are_held_against_each_other(arri
     others = iter(range(arrivals))
     audits = []
 
-    def audited(figures, manifest, basis):
-        found = disclosure.secured(figures, manifest, basis)
+    def audited(figures, manifest, basis, *watch):
+        found = disclosure.secured(figures, manifest, basis, *watch)
         if manifest.dataset == "payments-by-sex":
             audits.append(found.height)
             if (number := next(others, None)) is not None:

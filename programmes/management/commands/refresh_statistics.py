@@ -1,6 +1,7 @@
 """Turns an export into a release, or says what is wrong with it."""
 
 import json
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +11,7 @@ from programmes.intake import is_complete, is_in_inbox
 from programmes.models import Run
 from programmes.refresh import HELD, REJECTED, Report
 from programmes.registry.findings import MANIFEST, RULES
+from programmes.registry.manifest import is_impersonal
 
 EXIT_STATUS = {HELD: 3, REJECTED: 4}
 WIDTH = 30
@@ -25,7 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Check everything, write nothing.")
         parser.add_argument("--json", action="store_true", help="Print the report as JSON.")
         parser.add_argument(
-            "--sign-off", default="", metavar="STEWARD", help="The data steward who publishes it although it would be held."
+            "--sign-off",
+            default=None,
+            type=steward,
+            metavar="STEWARD",
+            help="The data steward who publishes it although it would be held.",
         )
 
     def handle(self, *args, **options) -> None:
@@ -46,7 +52,7 @@ class Command(BaseCommand):
                 folder,
                 door=Run.Door.COMMAND,
                 dry_run=options["dry_run"],
-                signed_off_by=options["sign_off"],
+                signed_off_by=options["sign_off"] or "",
                 watch=self.draw if watched else None,
             )
         except Exception as error:
@@ -58,6 +64,15 @@ class Command(BaseCommand):
     def draw(self, done: int, step: str) -> None:
         filled = round(done / 100 * WIDTH)
         self.stderr.write(f"\r\033[K{'█' * filled}{'░' * (WIDTH - filled)} {done:3} %  {Run.Step(step).label}", str, ending="")
+
+
+def steward(name: str) -> str:
+    """The release shows it to everybody."""
+    longest = Run._meta.get_field("signed_off_by").max_length
+    name = name.strip()
+    if not 0 < len(name) <= longest or not name.isprintable() or not is_impersonal(name):
+        raise ArgumentTypeError(f"Give the data steward's name, in one line of at most {longest} characters, and no number.")
+    return name
 
 
 def in_words(report: Report, *, dry_run: bool) -> str:

@@ -137,10 +137,10 @@ def test_what_only_an_embargo_forbids_is_held_and_not_rejected(export, officer, 
     refresh(export("sexes", payments("F", "M", "X", "U"), dataset="by-sex", embargo_until=HOUR.isoformat()).folder)
     secured = disclosure.secured
 
-    def unhelped(figures, manifest, basis):
+    def unhelped(figures, manifest, basis, *watch):
         if basis.embargoed:
             raise Rejected(Finding("disclosure", manifest.path, column="payments_made", count=5))
-        return secured(figures, manifest, basis)
+        return secured(figures, manifest, basis, *watch)
 
     monkeypatch.setattr("programmes.refresh.secured", unhelped)
     total = export("total", payments("_T"))

@@ -58,6 +58,9 @@ def test_manifest_after_the_contract_passes(export, codes):
         ("export_id", "35202_1234567_1"),
         ("export_id", "cnic3520212345671"),
         ("citation", "As told by 35202–1234567–1"),
+        ("citation", "As told by 3520 2123 4567 1"),
+        ("citation", "As told by zulekha (at) mail.pk"),
+        ("reason", "zulekha[at]mail[dot]pk says so"),
         ("citation", "Call 042-35761234"),
         ("dataset", "payments-03001234567"),
         ("supersedes", "3520212345671"),
@@ -92,7 +95,7 @@ def test_resource_of_another_form_is_named(field, value, export, codes):
 
 
 def test_thirteen_digits_of_a_book_or_a_total_are_nobodys(export, codes):
-    export.gateway = {"citation": "Handbook, ISBN 9781464815348", "totals": {"amount": "3520212345671"}}
+    export.gateway = {"citation": "Handbook 2023 2024, ISBN 9781464815348", "totals": {"amount": "3520212345671"}}
     assert faults(export, codes) == []
 
 
