@@ -117,7 +117,8 @@ class ReleaseView(DeskPage, View):
             raise Http404
         form = reason_form(release, decision, request.POST)
         if not form.is_valid():
-            return self.show(release, forms={decision: form}, status=400)
+            faults = " ".join(fault for found in form.errors.values() for fault in found)
+            return self.show(release, forms={decision: form}, refusal=faults, status=400)
         try:
             run = decisions.DECISIONS[decision](release, request.user, form.cleaned_data["reason"])
         except NotAllowed as refusal:

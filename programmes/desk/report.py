@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from programmes.desk.advice import advice
 from programmes.desk.facts import moment
-from programmes.models import Run
+from programmes.models import Release, Run
 from programmes.registry.protect import rounded_rows
 
 State = Run.State
@@ -64,6 +64,14 @@ DONE: dict[str, Promise] = {
     State.ALREADY: gettext_lazy("This export came before. Nothing was changed."),
     State.REJECTED: gettext_lazy("Rejected. Nothing was published, and the figures on the site stay as they are."),
 }
+SINCE: dict[str, Promise] = {
+    Release.State.PUBLISHED: gettext_lazy("The export was in order, and was held. A data steward has published it since."),
+    Release.State.SUPERSEDED: gettext_lazy(
+        "A data steward published it; a later export of the data set has replaced it since."
+    ),
+    Release.State.REFUSED: gettext_lazy("A data steward has refused it. The figures on the site stay as they are."),
+    Release.State.WITHDRAWN: gettext_lazy("It was published and has been withdrawn. Readers see the figures before it."),
+}
 DECIDED: dict[str, Promise] = {
     State.WAITING: gettext_lazy("It will be published as soon as it was tried once more to uncover what is hidden."),
     State.RUNNING: gettext_lazy("It is being published. You may close this page and come back."),
@@ -85,13 +93,20 @@ def outcome(run: Run) -> str:
     if waits_for_its_hour(run):
         until = {"hour": moment(run.release.embargo_until)}
         return _("In order, and under embargo until %(hour)s. Until then readers see the figures before it.") % until
+    if was_decided_since(run):
+        return str(SINCE[run.release.state])
     said = ALWAYS | (TRIED if run.dry_run else DONE) | (DECIDED if run.is_decision else {})
     return str(said[run.state])
 
 
 def waits_for_its_hour(run: Run) -> bool:
-    decided = run.state == State.PUBLISHED and not run.dry_run and run.release
-    return bool(decided) and run.release.is_embargoed(timezone.now())
+    decided = not run.dry_run and run.release and (run.state == State.PUBLISHED or was_decided_since(run))
+    return bool(decided) and run.release.state == Release.State.PUBLISHED and run.release.is_embargoed(timezone.now())
+
+
+def was_decided_since(run: Run) -> bool:
+    """Whether what this run left to a data steward is settled."""
+    return bool(run.state == State.HELD and not run.dry_run and run.release and run.release.state in SINCE)
 
 
 TONES = {State.PUBLISHED: "success", State.ALREADY: "info", State.REJECTED: "critical", State.FAILED: "critical"}
@@ -99,6 +114,8 @@ TONES = {State.PUBLISHED: "success", State.ALREADY: "info", State.REJECTED: "cri
 
 def tone(run: Run) -> str:
     """As `wagtailadmin/shared/help_block.html` has them."""
+    if was_decided_since(run):
+        return "success" if run.release.state in (Release.State.PUBLISHED, Release.State.SUPERSEDED) else "info"
     return TONES.get(run.state, "warning" if run.state == State.HELD else "info")
 
 

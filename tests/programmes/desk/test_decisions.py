@@ -59,6 +59,32 @@ def test_publication_is_a_run_whose_progress_can_be_watched(decide, hold, stewar
     assert (release.state, release.decided_by, release.reason) == ("published", steward, "Looked at.")
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("published", "published it since"), ("superseded", "replaced it"), ("refused", "refused it"), ("withdrawn", "withdrawn")],
+)
+def test_a_held_export_says_what_became_of_it(state, said, hold, officer, client):
+    release = hold(CELLS, uploaded_by=officer)
+    run = Run.objects.create(door="upload", started_by=officer, export_id="payments-7", state="held", release=release)
+    client.force_login(officer)
+    address = reverse("statistics_desk:run", args=[run.pk])
+    assert "waits for a data steward" in client.get(address).content.decode()
+    Release.objects.filter(pk=release.pk).update(state=state)
+    page = client.get(address).content.decode()
+    assert said in page
+    assert "waits for a data steward" not in page
+    Release.objects.filter(pk=release.pk).update(embargo_until=HOUR)
+    assert ("under embargo until" in client.get(address).content.decode()) is (state == "published")
+
+
+def test_what_a_decision_lacks_is_said_above_the_long_table(decide, hold, steward):
+    release = hold(CELLS)
+    answer = decide(release, "refuse", steward)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert page.index("Nothing was decided") < page.index("Old and new figures")
+
+
 @pytest.mark.parametrize("end", ["unsafe", "embargo", "decided", "own"])
 def test_publication_that_does_not_come_about_says_why(end, hold, steward, people, make_release, client, monkeypatch):
     release = hold(CELLS)
