@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gateway.pages.localized import own_addresses
 from gateway.search.asked import YEAR, Asked
 from gateway.search.facets import Offer
 from gateway.search.kinds import kind_label
@@ -27,10 +28,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = Asked.from_address(request.GET)
     results = search(request.user, asked)
     offer = Offer(results)
+    addresses = own_addresses([hit.page for hit in results.hits], request)
     context = {
         "asked": asked,
         "results": results,
-        "lines": [(hit, hit.page.get_url(request), kind_label(hit.entry.kind)) for hit in results.hits],
+        "lines": [(hit, url, kind_label(hit.entry.kind)) for hit, url in zip(results.hits, addresses, strict=True)],
         "facets": offer.facets,
         "chosen": offer.chosen,
         "kept": asked.pairs("q"),

@@ -87,6 +87,14 @@ def test_the_urdu_page_answers_in_urdu_and_shows_english_pages_as_english(client
     assert "نقد رقوم" in page
 
 
+def test_each_language_of_a_page_is_a_hit_that_leads_to_itself(client, publish, urdu_home, commit):
+    english = publish("Dawn grants", text="<p>About complaints.</p>")
+    with commit():
+        english.copy_for_translation(urdu_home.locale).save_revision().publish()
+    page = client.get("/ur/search/", {"q": "complaints"}).content.decode()
+    assert sorted(re.findall(r'ledger__title"><a href="([^"]*)"', page)) == ["/dawn-grants/", "/ur/dawn-grants/"]
+
+
 def test_a_filter_is_one_link_to_set_and_one_to_remove(client, report):
     plain = client.get("/search/", {"q": "complaints"}).content.decode()
     assert 'href="?q=complaints&amp;theme=cash"' in plain
