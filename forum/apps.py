@@ -8,6 +8,7 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         from forum import signals  # noqa: F401
+        from forum.events import signals as event_signals  # noqa: F401
         from forum.front import register_panels
         from forum.sealing import seal_history
         from forum.secretariat import lapsed_groups

@@ -1,24 +1,18 @@
 """The forum's two panels on the home page: what comes next, and the commitments at a glance."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from gateway.pages.front import FrontPanel, register_front_panel
 
 
 def what_comes_next(request: HttpRequest) -> dict | None:
-    from forum.listings import upcoming_events, upcoming_meetings
+    from forum.events.listing import EventList
+    from forum.listings import upcoming_meetings
 
-    meetings, events = upcoming_meetings(request.user, limit=3), upcoming_events(request.user, limit=3)
-    return {"meetings": meetings, "events": events or latest_events(request)}
-
-
-def latest_events(request: HttpRequest) -> list:
-    """The last event that was, where none is announced: the panel is never empty for want of dates."""
-    from forum.listings import cards, english, is_over
-    from forum.models import EventPage
-    from gateway.accounts.audience import readable
-
-    return cards(readable(english(EventPage), request.user).filter(is_over()).order_by("-starts_on")[:1], request.user)
+    events = EventList(QueryDict(), request.user)
+    latest = events.past(page=None).object_list[:1]  # The panel is never empty for want of dates.
+    meetings = upcoming_meetings(request.user, limit=3)
+    return {"meetings": meetings, "events": events.upcoming(limit=3) or events.cards(latest)}
 
 
 def commitments_at_a_glance(request: HttpRequest) -> dict | None:

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from forum.models import BodyPage, CommitmentsPage, EventPage, MeetingPage, Membership
+from forum.models import BodyPage, CommitmentsPage, MeetingPage, Membership
 from gateway.accounts.audience import SUPERUSER, Reader, readable, tokens_of
 from gateway.pages.localized import in_readers_language
 from gateway.pages.models import Card
@@ -88,30 +87,6 @@ def current_members(body: BodyPage) -> QuerySet:
     return found.select_related("person", "institution", "province").order_by("role", "person__last_name", "pk")
 
 
-def events_context(request: HttpRequest) -> dict:
-    found = readable(english(EventPage), request.user)
-    past = Paginator(found.filter(is_over()).order_by("-starts_on"), A_PAGE).get_page(request.GET.get("page"))
-    return {
-        "upcoming": upcoming_events(request.user),
-        "past": cards(past.object_list, request.user),
-        "paginator_page": past,
-    }
-
-
-def is_over() -> Q:
-    today = timezone.localdate()
-    return Q(ends_on__lt=today) | Q(ends_on__isnull=True, starts_on__lt=today)
-
-
-def upcoming_events(reader: Reader, limit: int = 50) -> list[Card]:
-    return cards(readable(english(EventPage), reader).exclude(is_over()).order_by("starts_on")[:limit], reader)
-
-
 def start_of_today() -> datetime:
     """A meeting stays among the next ones until its day is over."""
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def outcome_page(event: EventPage, reader: Reader) -> Page | None:
-    found = readable(Page.objects.filter(pk=event.outcome_page_id), reader)
-    return next(iter(in_readers_language(found.specific(), reader)), None)

@@ -3,8 +3,20 @@
 from celery import shared_task
 
 from forum import inviting
+from forum.events import forgetting, sending
 
 
 @shared_task
 def send_invitations() -> None:
     inviting.send_due()
+
+
+@shared_task
+def send_event_letters() -> None:
+    sending.send_due()
+
+
+@shared_task
+def tend_registrations() -> None:
+    forgetting.tend_all()
+    sending.send_due()

@@ -286,6 +286,7 @@ ACCOUNT_FORMS = {
     "reset_password": "gateway.accounts.forms.ForgottenPasswordForm",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "gateway.accounts.names.NameForm"
+ACCOUNT_RATE_LIMITS = {"event_registration": "20/h/ip,5/h/key"}
 ACCOUNT_ADAPTER = "gateway.accounts.adapter.HouseAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # A code by e-mail before the first sign-in: without it a sign-up could ask whether an address is known.
@@ -321,6 +322,7 @@ STORAGES = {
 }
 MAX_UPLOAD_MB = whole_number("MAX_UPLOAD_MB", 50)
 EXPORTS_KEPT_DAYS = whole_number("EXPORTS_KEPT_DAYS", 30)
+REGISTRATIONS_KEPT_DAYS = whole_number("REGISTRATIONS_KEPT_DAYS", 30)
 REFRESH_MEMORY_MB = whole_number("REFRESH_MEMORY_MB", 2048) if env.str("REFRESH_MEMORY_MB", default="") else 0
 MAX_EXPORT_MB = whole_number("MAX_EXPORT_MB", 2048)
 LARGE_UPLOADS = {"/admin/statistics/hand-in/": MAX_EXPORT_MB}

@@ -4,12 +4,14 @@ from forum.models.agenda import AgendaItem, Paper
 from forum.models.attendance import Attendance, AttendanceList
 from forum.models.bodies import BodyPage, ForumIndexPage, Secretariat
 from forum.models.commitments import Commitment, CommitmentsPage
-from forum.models.events import EventPage, EventsIndexPage, EventSpeaker
+from forum.models.event_parts import EventProceeding, EventSpeaker
+from forum.models.events import EventPage, EventsIndexPage
 from forum.models.history import CommitmentReport, HistoryIsKept
 from forum.models.invitations import Invitation
 from forum.models.meetings import MeetingPage
 from forum.models.memberships import Membership
 from forum.models.outcomes import Action, CarriedAction, Decision
+from forum.models.registrations import EventRegistration
 
 __all__ = [
     "Action",
@@ -23,6 +25,8 @@ __all__ = [
     "CommitmentsPage",
     "Decision",
     "EventPage",
+    "EventProceeding",
+    "EventRegistration",
     "EventSpeaker",
     "EventsIndexPage",
     "ForumIndexPage",

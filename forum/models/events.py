@@ -1,29 +1,38 @@
 """Public events: conferences, workshops, webinars, and what came out of them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
 
 from forum.blocks import ProgrammeBlock
 from forum.dates import span
+from forum.models.event_life import EventLife, Mode, Phase, Status
 from gateway.accounts.audience import inherited
 from gateway.blocks.body import plain_text
-from gateway.pages.models import BasePage, ClassifiedPage
+from gateway.pages.models import BasePage, Card, ClassifiedPage
 from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Institution
 
 TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class EventsIndexPage(BasePage):
+class NeverKept:
+    """What the page says follows the clock and its editors: whoever keeps a copy asks again before showing it."""
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+
+class EventsIndexPage(NeverKept, BasePage):
     search_kind = "page"
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["gateway_pages.HomePage"]
@@ -35,26 +44,28 @@ class EventsIndexPage(BasePage):
         verbose_name = _("events front page")
 
     def get_context(self, request, *args, **kwargs):
-        from forum.listings import events_context
+        from forum.events.listing import events_context
 
         return super().get_context(request, *args, **kwargs) | events_context(request)
 
 
-class EventPage(ClassifiedPage):
+class EventPage(NeverKept, EventLife, ClassifiedPage):
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("conference")
         WORKSHOP = "workshop", _("workshop")
         WEBINAR = "webinar", _("webinar")
 
+    Status, Mode, Phase = Status, Mode, Phase
     search_kind = "event"
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["forum.EventsIndexPage"]
     subpage_types: ClassVar = []
+    exclude_fields_in_copy: ClassVar = ["earlier_dates"]
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.WORKSHOP)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Leave empty for an event of one day."))
-    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("City and venue, or: online."))
+    place = models.CharField(
+        _("place"), max_length=200, blank=True, help_text=_("City and venue. Leave empty if it is online only.")
+    )
     organisers = ParentalManyToManyField(Institution, blank=True, related_name="+", verbose_name=_("organisers"))
     organisers_note = models.CharField(
         _("note on the organisers"), max_length=300, blank=True, help_text=_("For example on whose behalf, or who hosts.")
@@ -75,14 +86,15 @@ class EventPage(ClassifiedPage):
 
     content_panels = [
         *BasePage.content_panels,
+        EventLife.life_panel,
+        EventLife.doors_panel,
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
-                FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
                 FieldPanel("organisers", widget=TermCheckboxes),
                 FieldPanel("organisers_note"),
             ],
-            heading=_("When, where and by whom"),
+            heading=_("Where and by whom"),
         ),
         FieldPanel("introduction"),
         FieldPanel("programme"),
@@ -90,6 +102,7 @@ class EventPage(ClassifiedPage):
         MultiFieldPanel(
             [FieldPanel("outcome"), FieldPanel("outcome_page"), FieldPanel("recording")], heading=_("What came of it")
         ),
+        InlinePanel("proceedings", heading=_("Proceedings"), label=_("document or page")),
         *ClassifiedPage.classification_panels,
     ]
 
@@ -98,29 +111,55 @@ class EventPage(ClassifiedPage):
         verbose_name_plural = _("events")
         indexes: ClassVar = [models.Index(fields=["starts_on"], name="event_by_start")]
 
-    def clean(self) -> None:
-        super().clean()
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day lies before the first.")})
+    @property
+    def is_source(self) -> bool:
+        from forum.events.twins import source_values
+
+        return source_values(self) is None
+
+    def keep_earlier_date(self) -> None:
+        """A translation stands as its English source stands, whatever its own draft says."""
+        from forum.events.twins import take_from_source
+
+        if not take_from_source(self):
+            super().keep_earlier_date()
+
+    def held_places(self) -> int:
+        from forum.events.places import held_places
+
+        return held_places(self)
+
+    def card(self) -> Card:
+        """What the clock says goes into lists and not into `facts`, which search keeps."""
+        card, phase = super().card(), self.phase()
+        by_the_clock = [self.phase_words] if phase in (Phase.OPEN, Phase.SOON, Phase.LIVE) else []
+        return replace(card, kind=self.get_kind_display(), facts=[*by_the_clock, *card.facts[1:]])
 
     @property
-    def last_day(self) -> date:
-        return self.ends_on or self.starts_on
-
-    @property
-    def is_over(self) -> bool:
-        return self.last_day < timezone.localdate()
+    def phase_words(self) -> str:
+        return str(_("live now")) if self.shows_stream and self.phase() == Phase.LIVE else str(self.phase().label)
 
     def margin(self) -> str:
+        if self.status == Status.POSTPONED:
+            return str(_("postponed"))
         return span(self.starts_on, self.ends_on)
 
     def facts(self) -> list[str]:
-        return [str(fact) for fact in (self.get_kind_display(), self.place) if fact]
+        state = self.get_status_display() if self.status != Status.PLANNED else _("new date") if self.is_moved else ""
+        mode = self.get_mode_display() if self.mode != Mode.IN_PERSON else ""
+        made_up = _("illustrative") if self.illustrative else ""
+        return [str(fact) for fact in (self.get_kind_display(), state, mode, self.place, made_up) if fact]
 
     def search_text(self) -> str:
         people = [f"{speaker.name} {speaker.role}" for speaker in self.speakers.all()]
         days = self.programme.stream_block.get_searchable_content(self.programme)
-        return plain_text("\n".join([self.place, self.introduction, *days, *people, self.outcome]))
+        words = [self.place, self.change_reason, self.introduction, *days, *people, self.outcome]
+        return plain_text("\n".join([*words, *(row.title for row in self.proceedings.all())]))
+
+    def search_documents(self) -> list:
+        from forum.events.programme import all_slides
+
+        return [*all_slides(self), *(row.document for row in self.proceedings.all() if row.document_id)]
 
     def search_facets(self) -> dict[str, list[str]]:
         return super().search_facets() | {"institution": [organiser.code for organiser in self.organisers.all()]}
@@ -129,31 +168,11 @@ class EventPage(ClassifiedPage):
         return self.starts_on
 
     def get_context(self, request, *args, **kwargs):
-        from forum.listings import outcome_page
+        from forum.events.showing import event_context
 
-        return super().get_context(request, *args, **kwargs) | {"outcome_page": outcome_page(self, request.user)}
+        return super().get_context(request, *args, **kwargs) | event_context(self, request)
 
     def json_ld(self, request) -> dict:
-        return super().json_ld(request) | {
-            "@type": "Event",
-            "startDate": self.starts_on.isoformat(),
-            "endDate": self.last_day.isoformat(),
-            "eventStatus": "https://schema.org/EventScheduled",
-            "location": {"@type": "Place", "name": self.place, "address": self.place},
-            "organizer": [{"@type": "Organization", "name": organiser.name} for organiser in self.organisers.all()],
-            "performer": [{"@type": "Person", "name": speaker.name} for speaker in self.speakers.all()],
-        }
+        from forum.events.structured import event_data
 
-
-class EventSpeaker(Orderable):
-    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speakers")
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("office or institution"), max_length=200, blank=True)
-
-    panels: ClassVar = [FieldPanel("name"), FieldPanel("role")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("speaker")
-
-    def __str__(self) -> str:
-        return self.name
+        return super().json_ld(request) | event_data(self, request)

@@ -5,19 +5,33 @@ asked for as each kind of reader, and the answers are searched for the words.
 """
 
 import io
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.images import ImageFile
 from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image as Drawing
-from wagtail.models import Comment, Revision
+from wagtail.models import Comment, GroupPagePermission, PageViewRestriction, Revision
 
-from forum.models import Action, AgendaItem, CarriedAction, Commitment, CommitmentsPage, Decision, Paper
+from forum.events.tickets import ticket_of
+from forum.models import (
+    Action,
+    AgendaItem,
+    CarriedAction,
+    Commitment,
+    CommitmentsPage,
+    Decision,
+    EventProceeding,
+    EventRegistration,
+    EventSpeaker,
+    Paper,
+)
 from forum.secretariat import establish
 from gateway.files.models import Image
 from gateway.starter.site import add_page
-from tests.factories.forum import attend, invite, make_commitment, make_meeting, make_paper
+from tests.factories.forum import attend, invite, make_commitment, make_event, make_events, make_meeting, make_paper
 from tests.forum.addresses import addresses
 
 # Wagtail leaves the temporary file of a new rendition, and a file response that nobody reads, to the garbage collector.
@@ -60,7 +74,26 @@ IN_THE_ADMIN = {
     "draft": "Ztrilquand",
     "first title": "Zumbravoth",
 }
-WORDS = ON_THE_PAGE | IN_THE_ADMIN
+ON_A_CLOSED_EVENT = {
+    "event": "Zabrundel",
+    "event's summary": "Zeglomin",
+    "event's place": "Zibrakost",
+    "event's reason": "Zodramel",
+    "event's introduction": "Zubrinter",
+    "event's outcome": "Zarkomind",
+    "event's speaker": "Zendrisko",
+    "event's session": "Zilgramon",
+    "event's session's person": "Zoskavir",
+    "event's track": "Zuldramek",
+    "event's proceedings": "Zamburil",
+}
+OF_WHO_REGISTERED = {
+    "name of who registered": "Zavindrel",
+    "address of who registered": "zembrakil",
+    "institution of who registered": "Zistromel",
+    "needs of who registered": "Zorlaquin",
+}
+WORDS = ON_THE_PAGE | IN_THE_ADMIN | ON_A_CLOSED_EVENT | OF_WHO_REGISTERED
 BROKEN_ON_PURPOSE = {"/admin/failwhale/"}
 NOT_THERE = {403, 404}
 SIGNS_OUT = ("/admin/logout/",)
@@ -124,13 +157,50 @@ def picture(body):
 
 
 @pytest.fixture
-def everything(meeting, picture, body):
+def event(home, member, secretary):
+    """An event that only a group may read and edit, both members of the body among it; and somebody who registered."""
+    w = WORDS
+    session = {"title": w["event's session"], "track": w["event's track"], "people": [{"name": w["event's session's person"]}]}
+    event = make_event(
+        make_events(home),
+        timezone.localdate() + timedelta(days=9),
+        title=w["event"],
+        summary=w["event's summary"],
+        place=w["event's place"],
+        earlier_dates=[["2026-01-01", ""]],
+        takes_registrations=True,
+        change_reason=w["event's reason"],
+        introduction=w["event's introduction"],
+        outcome=w["event's outcome"],
+        speakers=[EventSpeaker(name=w["event's speaker"])],
+        proceedings=[EventProceeding(title=w["event's proceedings"], page=home)],
+        programme=[("day", {"date": timezone.localdate(), "sessions": [session]})],
+    )
+    guests = Group.objects.create(name="Guests")
+    guests.user_set.add(member, secretary)
+    may_change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+    GroupPagePermission.objects.create(group=guests, page=event, permission=may_change)
+    EventRegistration.objects.create(
+        event=event,
+        name=w["name of who registered"],
+        email=f"{w['address of who registered']}@example.org",
+        institution=w["institution of who registered"],
+        needs=w["needs of who registered"],
+    )
+    PageViewRestriction.objects.create(page=event, restriction_type=PageViewRestriction.GROUPS).groups.add(guests)
+    return event
+
+
+@pytest.fixture
+def everything(meeting, picture, body, event):
     """The addresses of the whole site, those of the meeting and its files among them, and questions to put to each."""
     paper = meeting.agenda.get().papers.get().document
     call_command("rebuild_search")
     return addresses(
         {
             "int": [meeting.pk],
+            "event_id": [event.pk],
+            "ticket": [ticket_of(event.registrations.get())],
             "str": ["page"],
             "path": [picture.get_rendition("max-165x165").file.name, paper.file.name, picture.file.name],
             "_0": [paper.pk],
@@ -219,7 +289,7 @@ def test_editor_with_every_right_but_no_seat_learns_nothing(walk, editor):
 
 def test_member_finds_every_word_that_is_published(walk, member):
     met = walk(member, but_not=("/admin/",))
-    assert set(met) == set(ON_THE_PAGE.values())
+    assert set(met) == {*ON_THE_PAGE.values(), *ON_A_CLOSED_EVENT.values()}
     for name in ("decision", "action"):
         assert {"/forum/commitments/", "/ur/forum/commitments/"} <= set(met[WORDS[name]])
 
