@@ -12,6 +12,7 @@ from forum.dates import span
 from forum.events.places import has_room
 from forum.events.programme import days_of
 from forum.events.twins import source_of
+from forum.events.watching import watching
 from forum.models import EventPage
 from gateway.accounts.audience import Reader, readable
 from gateway.accounts.documents import may_open
@@ -33,6 +34,7 @@ def event_context(event: EventPage, request: HttpRequest) -> dict:
         "outcome_page": localized(event.outcome_page_id, request.user),
         "proceedings": proceedings(event, request.user),
         "reason": reason(event),
+        "watching": watching(event, request.user),
         "page_span": span(event.starts_on, event.ends_on),
         "earlier_spans": [span(*days) for days in event.earlier_spans],
         "registration": registration(event),

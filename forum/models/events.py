@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from forum.blocks import ProgrammeBlock
 from forum.dates import span
 from forum.models.event_life import EventLife, Mode, Phase, Status
+from forum.models.event_watching import EventWatching
 from gateway.accounts.audience import inherited
 from gateway.blocks.body import plain_text
 from gateway.pages.models import BasePage, Card, ClassifiedPage
@@ -49,7 +50,7 @@ class EventsIndexPage(NeverKept, BasePage):
         return super().get_context(request, *args, **kwargs) | events_context(request)
 
 
-class EventPage(NeverKept, EventLife, ClassifiedPage):
+class EventPage(NeverKept, EventLife, EventWatching, ClassifiedPage):
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("conference")
         WORKSHOP = "workshop", _("workshop")
@@ -82,7 +83,6 @@ class EventPage(NeverKept, EventLife, ClassifiedPage):
         verbose_name=_("page of the outcome"),
         help_text=_("For example the publication of the statement that was adopted."),
     )
-    recording = models.URLField(_("link to the recording"), blank=True)
 
     content_panels = [
         *BasePage.content_panels,
@@ -99,9 +99,8 @@ class EventPage(NeverKept, EventLife, ClassifiedPage):
         FieldPanel("introduction"),
         FieldPanel("programme"),
         InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
-        MultiFieldPanel(
-            [FieldPanel("outcome"), FieldPanel("outcome_page"), FieldPanel("recording")], heading=_("What came of it")
-        ),
+        MultiFieldPanel([FieldPanel("outcome"), FieldPanel("outcome_page")], heading=_("What came of it")),
+        EventWatching.watching_panel,
         InlinePanel("proceedings", heading=_("Proceedings"), label=_("document or page")),
         *ClassifiedPage.classification_panels,
     ]
@@ -154,12 +153,17 @@ class EventPage(NeverKept, EventLife, ClassifiedPage):
         people = [f"{speaker.name} {speaker.role}" for speaker in self.speakers.all()]
         days = self.programme.stream_block.get_searchable_content(self.programme)
         words = [self.place, self.change_reason, self.introduction, *days, *people, self.outcome]
-        return plain_text("\n".join([*words, *(row.title for row in self.proceedings.all())]))
+        marked_up = plain_text("\n".join([*words, *(row.title for row in self.proceedings.all())]))
+        return f"{marked_up} {self.transcript}".strip()
 
     def search_documents(self) -> list:
         from forum.events.programme import all_slides
 
-        return [*all_slides(self), *(row.document for row in self.proceedings.all() if row.document_id)]
+        return [
+            *all_slides(self),
+            *filter(None, [self.slides]),
+            *(row.document for row in self.proceedings.all() if row.document_id),
+        ]
 
     def search_facets(self) -> dict[str, list[str]]:
         return super().search_facets() | {"institution": [organiser.code for organiser in self.organisers.all()]}

@@ -37,7 +37,11 @@ def test_each_body_has_a_meeting_behind_it_and_one_ahead(home):
         meetings = MeetingPage.objects.child_of(body)
         assert {meeting.state for meeting in meetings} >= {"held", "scheduled"}
         assert all(meeting.illustrative and meeting.agenda.filter(papers__isnull=False).exists() for meeting in meetings)
-    assert {page.slug for page in EventPage.objects.all()} == {"second-national-conference"}
+    events = {page.slug: page for page in EventPage.objects.all()}
+    assert {slug for slug, page in events.items() if not page.illustrative} == {"second-national-conference"}
+    assert all("illustrative" in page.title or "نمونہ" in page.title for page in EventPage.objects.filter(illustrative=True))
+    assert events["registry-updates-webinar"].is_open()
+    assert events["reading-the-joint-statement"].phase() == "held"
     call_command("check")
 
 

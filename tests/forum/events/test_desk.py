@@ -48,7 +48,7 @@ def test_editor_of_the_event_sees_and_exports_the_list(event, people, as_):
     page, table = (client.get(address) for address in addresses(event))
     assert "a@example.org" in page.content.decode()
     assert "Places: 1" in page.content.decode()
-    assert {page["Cache-Control"], table["Cache-Control"]} == {"private, no-store"}
+    assert all("no-store" in answer["Cache-Control"] for answer in (page, table))
     rows = list(csv.reader(io.StringIO(table.content.decode().removeprefix("\ufeff"))))
     assert rows[0][:2] == ["name", "email"]
     assert rows[1][:6] == ["'=cmd()", "a@example.org", "", "Sindh", "'@ramp", "confirmed"]
