@@ -32,6 +32,7 @@ class CoursesIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("index of courses")
+        verbose_name_plural = _("indexes of courses")
 
     def get_context(self, request, *args, **kwargs):
         courses = courses_for(request.user)

@@ -129,6 +129,10 @@ class BasePage(Page):
         """The page's own words without title and summary, as plain text, for the index."""
         return ""
 
+    def search_terms(self) -> list[str]:
+        """Names from the vocabulary by which the page is found too, in both languages; they weigh less than its own words."""
+        return []
+
     def search_documents(self) -> list:
         """The documents whose text is found through this page."""
         return []
@@ -193,6 +197,9 @@ class ClassifiedPage(BasePage):
     def read_for_search(cls, pages: list) -> None:
         models.prefetch_related_objects(pages, "themes", "stages", "areas")
 
+    def search_terms(self) -> list[str]:
+        return [name for term in (*self.themes.all(), *self.stages.all()) for name in term.names]
+
     def search_facets(self) -> dict[str, list[str]]:
         return {
             "theme": [term.code for term in self.themes.all()],
@@ -249,6 +256,7 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = _("page of text")
+        verbose_name_plural = _("pages of text")
 
     def search_text(self) -> str:
         return self.body.stream_block.get_plain_text(self.body)
@@ -267,3 +275,4 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")

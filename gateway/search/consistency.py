@@ -12,6 +12,7 @@ from wagtail.models import Page
 from gateway.accounts.audience import EVERYONE
 from gateway.files.extraction import extract
 from gateway.files.models import Document, DocumentText
+from gateway.search.documents import as_read
 from gateway.search.engine.backend import EmbeddedBackend
 from gateway.search.engine.build import ClusterBuild, EmbeddedBuild, contents, new_build
 from gateway.search.entries import entries_for
@@ -166,5 +167,6 @@ def fill(builds: Builds) -> Fingerprints:
             for alias, build in builds.items():
                 build.add(PageIndex(), [entry for entry in found if index_of(entry) == alias])
             remember(entries)
+            request(entries.keys() - as_read(entries))
             written |= {entry.pk: entry.fingerprint for entry in found}
     return written

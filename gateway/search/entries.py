@@ -2,24 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from gateway.accounts.documents import opens_with
 from gateway.accounts.models import PageAudience
-from gateway.files.models import DocumentText
+from gateway.files.models import Document
 from gateway.pages.models import BasePage
-from gateway.search.analysis import analysed
-from gateway.search.models import IndexedPage, PassageTerms
+from gateway.search.documents import Terms, documents_of, terms_of
+from gateway.search.models import BETWEEN_NAMES, IndexedPage
 from gateway.taxonomy.models import Area
 
-ANALYSIS_VERSION = 6
+ANALYSIS_VERSION = 7
 """Raise it when the analyser or the index's fields change: the nightly comparison then writes every page anew."""
 
 
@@ -34,8 +31,10 @@ def entry_for(page_id: int) -> IndexedPage | None:
 def entries_for(page_ids: list[int]) -> dict[int, IndexedPage | None]:
     """The entries of pages that are read together, in hardly more queries than one page takes."""
     audiences = audiences_of(page_ids)
-    found = {page.pk: entry_of(page, audiences[page.pk]) for page in readable_pages(page_ids) if page.pk in audiences}
-    terms = document_terms({document.pk: document for entry in found.values() for document in entry.found_documents})
+    pages = [page for page in readable_pages(page_ids) if page.pk in audiences]
+    documents = documents_of(pages, audiences)
+    found = {page.pk: entry_of(page, audiences[page.pk], documents[page.pk]) for page in pages}
+    terms = terms_of({document.pk: document for shown in documents.values() for document in shown})
     for entry in found.values():
         complete(entry, terms)
     return {pk: found.get(pk) for pk in page_ids}
@@ -57,11 +56,11 @@ def readable_pages(page_ids: list[int]) -> list[BasePage]:
     return pages
 
 
-def entry_of(page: BasePage, audience: list[str]) -> IndexedPage:
+def entry_of(page: BasePage, audience: list[str], documents: list[Document]) -> IndexedPage:
     with translation.override(page.locale.language_code):
-        open_too = [document for document in page.search_documents() if document and opens_with(audience, document)]
         entry = described(page, audience)
-    entry.found_documents = list({document.pk: document for document in open_too}.values())
+        entry.subjects = [without_nul(name) for name in page.search_terms()]
+    entry.found_documents = documents
     return entry
 
 
@@ -100,12 +99,14 @@ def without_nul(text: str) -> str:
     return str(text).replace("\x00", " ")
 
 
-def complete(entry: IndexedPage, terms: dict[int, list[str]]) -> None:
+def complete(entry: IndexedPage, terms: Terms) -> None:
     """Adds all terms, and the fingerprint that tells whether anything differs from what is written."""
-    documents = sorted(document.pk for document in entry.found_documents)
+    passages = [terms.get(pk, {}) for pk in sorted(document.pk for document in entry.found_documents)]
+    entry.read_passages = {passage for one in passages for passage in one}
     entry.facets["format"] = sorted({document.file_extension.lower() for document in entry.found_documents} - {""})
-    entry.kept_terms = f" {entry.own_terms()} "
-    entry.prepared_terms = " ".join([entry.kept_terms, *(passage for pk in documents for passage in terms.get(pk, []))])
+    own = entry.own_terms()
+    entry.kept_terms = f" {BETWEEN_NAMES.join(filter(None, [own, entry.subject_terms()]))} "
+    entry.prepared_terms = " ".join([own, *(words for one in passages for words in one.values())])
     known: list[Any] = [
         entry.kind,
         entry.language,
@@ -117,27 +118,5 @@ def complete(entry: IndexedPage, terms: dict[int, list[str]]) -> None:
         entry.summary,
         entry.text,
     ]
-    known += [entry.lines, entry.prepared_terms, ANALYSIS_VERSION]
+    known += [entry.lines, entry.prepared_terms, entry.subjects, ANALYSIS_VERSION]
     entry.fingerprint = hashlib.sha1(json.dumps(known, default=str).encode(), usedforsecurity=False).hexdigest()
-
-
-def document_terms(documents: Collection[int]) -> dict[int, list[str]]:
-    """The terms of each document page by page, analysed once and kept."""
-    if not documents:
-        return {}
-    missing = DocumentText.objects.filter(document__in=documents, terms=None)
-    keep_terms({passage.pk: f" {analysed(passage.text)} " for passage in missing})
-    kept = PassageTerms.objects.filter(passage__document__in=documents).order_by("passage__document", "passage__page_number")
-    found: dict[int, list[str]] = {}
-    for document, passage in kept.values_list("passage__document", "terms"):
-        found.setdefault(document, []).append(passage)
-    return found
-
-
-@transaction.atomic
-def keep_terms(terms: dict[int, str]) -> None:
-    """Of passages that are still there: a document may have been read anew meanwhile."""
-    if terms:
-        still = DocumentText.objects.filter(pk__in=terms).select_for_update().values_list("pk", flat=True)
-        rows = [PassageTerms(passage_id=pk, terms=terms[pk]) for pk in still]
-        PassageTerms.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)

@@ -1,5 +1,6 @@
 """What the index is made of, kept in the database: the text behind every hit, and the jobs still to be written."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ from gateway.files.models import Document, DocumentText
 from gateway.search.analysis import analysed
 
 BETWEEN_NAMES = " ¶ "
-"""Stands between authors, so that no phrase reaches from one name into the next."""
+"""Stands between names, so that no phrase reaches from one into the next."""
 
 
 class IndexedPage(models.Model):
@@ -44,8 +45,12 @@ class IndexedPage(models.Model):
 
     found_documents: list[Document]
     """The documents that were read for this entry and are stored with it."""
+    read_passages: set[int]
+    """The keys of all the passages in which they were read."""
+    subjects: Sequence[str] = ()
+    """Names of the vocabulary's terms, by which it is found too."""
     kept_terms: str
-    """The terms of the page's own words, as they are kept."""
+    """The terms of the page's own words and of its subjects, as they are kept."""
     prepared_terms: str
     """All terms, the documents' included, for the engine."""
 
@@ -67,6 +72,9 @@ class IndexedPage(models.Model):
 
     def author_terms(self) -> str:
         return BETWEEN_NAMES.join(map(analysed, self.authors))
+
+    def subject_terms(self) -> str:
+        return BETWEEN_NAMES.join(map(analysed, self.subjects))
 
     def own_terms(self) -> str:
         """The terms of the page's own words, without those of its documents."""

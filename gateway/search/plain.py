@@ -17,7 +17,7 @@ from gateway.accounts.audience import EVERYONE
 from gateway.accounts.models import PageAudience
 from gateway.search.analysis import analysed, words_of
 from gateway.search.engine.collect import Collected
-from gateway.search.models import IndexedPage, IndexJob, PageTerms
+from gateway.search.models import IndexedPage, IndexJob
 
 PUBLIC = "default"
 TITLE_WEIGHT = 3.0
@@ -97,9 +97,12 @@ class Pages:
 
     @cached_property
     def rows(self) -> dict[int, Row]:
-        """Those whose kept words, too, were kept for these readers: the page may have been closed when it held them."""
         found = (Row(*row) for row in self.readable.values_list(*Row._fields))
-        return {row.pk: row for row in found if not any(tokens.isdisjoint(row.audience) for tokens in self.tokens)}
+        return {row.pk: row for row in found if self.were_kept_for(row.audience)}
+
+    def were_kept_for(self, audience: list[str]) -> bool:
+        """Whether a page's kept words were kept for these readers: it may have been closed when it held them."""
+        return not any(tokens.isdisjoint(audience) for tokens in self.tokens)
 
     def scores(self, query: Query) -> Scores:
         """The pages that a query finds, and how much of it each holds."""
@@ -128,12 +131,14 @@ class Pages:
         return {pk for pk, row in self.rows.items() if words in row.values(leaf.fieldname)}
 
     def with_text(self, words: str) -> set[int]:
+        """Words and audience are asked for in one question: a page may close, and hold other words, between two."""
         if words not in self._with_text:
-            own = PageTerms.objects.filter(terms__contains=f" {words} ")
-            files = IndexedPage.objects.filter(documents__texts__terms__terms__contains=f" {words} ")
+            held = f" {words} "
+            own = self.readable.filter(terms__terms__contains=held)
+            files = self.readable.filter(documents__texts__terms__terms__contains=held)
             files = files.exclude(pk__in=IndexJob.objects.values("page_id"))  # it may have lost the document since
-            holding = {*own.values_list("pk", flat=True), *files.values_list("pk", flat=True)}
-            self._with_text[words] = holding & self.rows.keys()
+            found = [*own.values_list("pk", "audience"), *files.values_list("pk", "audience")]
+            self._with_text[words] = {pk for pk, audience in found if self.were_kept_for(audience)} & self.rows.keys()
         return self._with_text[words]
 
 

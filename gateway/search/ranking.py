@@ -24,8 +24,12 @@ COMBINED_AT_MOST = 6
 """Of more words than these not all combinations are tried: pages with any of them follow, most words first."""
 FACET_VALUES_AT_MOST = 500
 TITLE_WEIGHT = 2.0
+SUBJECT = "subject"
+SUBJECT_WEIGHT = 0.3
+"""Of a theme's name beside the page's own words: who searches for it finds all its pages, those that speak of it first."""
 ADDED_WEIGHT = 0.5
 """Of a synonym: the words that were typed come first."""
+FIELD_WEIGHTS = {"title": TITLE_WEIGHT, SUBJECT: SUBJECT_WEIGHT}
 ORDERS = {"newest": "-date", "oldest": "date"}
 
 
@@ -154,9 +158,9 @@ def having(clause: Clause) -> SQ:
 
 
 def holding(part: Part) -> SQ:
-    """A term or a phrase in its field; in the title, where any field will do, it counts for more."""
-    fields = (TEXT, "title", AUTHOR) if part.field == TEXT else (part.field,)
+    """A term or a phrase in its field; where any field will do, it counts for more in the title, and less in a theme's name."""
+    fields = (TEXT, "title", AUTHOR, SUBJECT) if part.field == TEXT else (part.field,)
     kind = "__exact" if len(part.terms) > 1 else ""
     value, weight = " ".join(part.terms), ADDED_WEIGHT if part.is_added else 1.0
-    weighted = {name: Weighted(value, weight * (TITLE_WEIGHT if name == "title" else 1.0)) for name in fields}
+    weighted = {name: Weighted(value, weight * FIELD_WEIGHTS.get(name, 1.0)) for name in fields}
     return reduce(or_, [SQ(**{f"{name}{kind}": value}) for name, value in weighted.items()])

@@ -20,6 +20,8 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
     text = indexes.CharField(document=True)
     title = indexes.CharField(boost=TITLE_BOOST)
     author = indexes.CharField()
+    subject = indexes.CharField()
+    """The names of its terms of the vocabulary, in both languages."""
     name = indexes.CharField()
     """The words of the title as they are written, for what is suggested while one types."""
     kind = FacetCharField(model_attr="kind")
@@ -48,6 +50,9 @@ class PageIndex(indexes.SearchIndex, indexes.Indexable):
 
     def prepare_author(self, page: IndexedPage) -> str:
         return page.author_terms()
+
+    def prepare_subject(self, page: IndexedPage) -> str:
+        return page.subject_terms()
 
     def prepare(self, page: IndexedPage) -> dict[str, Any]:
         return super().prepare(page) | {name: list(page.facets.get(name, [])) for name in VOCABULARIES}

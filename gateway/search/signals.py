@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
@@ -14,6 +15,7 @@ from gateway.accounts.models import CollectionAudience
 from gateway.accounts.signals import audience_changed
 from gateway.files.models import Document
 from gateway.files.signals import document_text_changed
+from gateway.search.documents import held
 from gateway.search.models import IndexedPage
 from gateway.search.naming import pages_naming
 from gateway.search.queue import request, request_findable
@@ -71,6 +73,7 @@ def index_pages_of_read_document(sender: Any, document: Document, **kwargs: Any)
 
 @receiver(pre_delete, sender=Document)
 def index_pages_of_deleted_document(sender: Any, instance: Any, **kwargs: Any) -> None:
+    held(Document.objects.filter(pk=instance.pk))
     request(instance.indexed_pages.values_list("pk", flat=True))
 
 
@@ -96,9 +99,10 @@ def index_pages_of_closed_collection(sender: Any, instance: Any, raw: bool = Fal
         index_pages_with(Document.objects.filter(collection__path__startswith=collection.path))
 
 
+@transaction.atomic
 def index_pages_with(documents: QuerySet[Document]) -> None:
     """Pages that show one of the documents, or are found by its words."""
-    numbers = list(documents.values_list("pk", flat=True))
+    numbers = held(documents)
     references = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
         to_content_type=ContentType.objects.get_for_model(Document),

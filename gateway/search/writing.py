@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from gateway.accounts.audience import EVERYONE
 from gateway.files.models import Document
+from gateway.search.documents import as_read
 from gateway.search.engine.soundness import IndexDamaged
 from gateway.search.entries import entry_for
 from gateway.search.lock import IndexBusy, write_lock
@@ -38,8 +40,11 @@ def write_due(seconds: float = math.inf) -> None:
         with postponed_on_failure([job for job in jobs if job.page_id in entries]), write_lock():
             prepare_first_index()
             current = still_current(jobs)
-            write({pk: entry for pk, entry in entries.items() if pk in current})
-            finish(job for job in jobs if job.page_id in current and job.page_id in entries)
+            written = {pk: entry for pk, entry in entries.items() if pk in current}
+            write(written)
+            done = as_read(written)
+            finish(job for job in jobs if job.page_id in done)
+            put_back(job for job in jobs if job.page_id in written.keys() - done)
 
 
 def due() -> QuerySet[IndexJob]:
@@ -135,6 +140,12 @@ def finish(jobs: Iterable[IndexJob]) -> None:
     written._raw_delete(written.db)
 
 
+def put_back(jobs: Iterable[IndexJob]) -> None:
+    """To be read again at once; should a document change each time, later and later."""
+    for job in jobs:
+        put_off(job, IndexJob.RETRY_AFTER[min(job.attempts, len(IndexJob.RETRY_AFTER) - 1)])
+
+
 class postponed_on_failure:
     """Puts the jobs off and lets the failure through, so that it is logged and seen."""
 
@@ -151,7 +162,10 @@ class postponed_on_failure:
 
 def postpone(jobs: Iterable[IndexJob], error: Exception) -> None:
     for job in jobs:
-        delay = IndexJob.RETRY_AFTER[min(job.attempts + 1, len(IndexJob.RETRY_AFTER) - 1)]
-        IndexJob.objects.filter(pk=job.pk, version=job.version).update(
-            due_at=timezone.now() + delay, attempts=job.attempts + 1, error=repr(error)[:1000]
-        )
+        put_off(job, IndexJob.RETRY_AFTER[min(job.attempts + 1, len(IndexJob.RETRY_AFTER) - 1)], repr(error)[:1000])
+
+
+def put_off(job: IndexJob, delay: timedelta, error: str = "") -> None:
+    """Unless the page was asked for anew meanwhile."""
+    same = IndexJob.objects.filter(pk=job.pk, version=job.version)
+    same.update(due_at=timezone.now() + delay, attempts=job.attempts + 1, error=error)

@@ -28,6 +28,11 @@ class Term(index.Indexed, models.Model):
         """The name in the reader's language, the English one where no Urdu name is known."""
         return self.name_ur if get_language() == "ur" and self.name_ur else self.name
 
+    @property
+    def names(self) -> list[str]:
+        """In both languages, as far as they are known."""
+        return [name for name in (self.name, self.name_ur) if name]
+
 
 class Theme(Term):
     class Meta(Term.Meta):

@@ -40,3 +40,4 @@ class UseSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("use")
+        verbose_name_plural = _("use")

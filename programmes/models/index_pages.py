@@ -38,6 +38,7 @@ class ProgrammesIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of programmes")
+        verbose_name_plural = _("lists of programmes")
 
     def get_context(self, request, *args, **kwargs):
         listing = filtered(readable_programmes(request.user), FILTERS, request.GET)
@@ -156,6 +157,7 @@ class StatisticsIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("statistics")
+        verbose_name_plural = _("statistics")
 
     def get_context(self, request, *args, **kwargs):
         methodology = readable(self.get_children(), request.user).first()

@@ -32,6 +32,7 @@ class MethodologyPage(BasePage):
 
     class Meta:
         verbose_name = _("methodology")
+        verbose_name_plural = _("methodologies")
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {

@@ -223,8 +223,10 @@ class ProgrammePage(ClassifiedPage):
         words = [" ".join(map(str, value.stream_block.get_searchable_content(value))) for value in blocks]
         fields = [self.target_group, self.benefit, self.channel, self.legal_basis, plain_text(self.doubts)]
         names = [institution.name for institution in self.institutions.all()]
-        names += [self.instrument.name, self.instrument.name_ur] if self.instrument else []
         return "\n".join(text for text in [*fields, *names, *words] if text)
+
+    def search_terms(self) -> list[str]:
+        return super().search_terms() + (self.instrument.names if self.instrument else [])
 
     def search_documents(self) -> list:
         return self.body.stream_block.documents(self.body)

@@ -35,6 +35,7 @@ class ResearchIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("research library")
+        verbose_name_plural = _("research libraries")
 
     def search_text(self) -> str:
         return plain_text(self.introduction)

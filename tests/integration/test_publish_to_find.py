@@ -3,6 +3,8 @@
 import json
 import uuid
 
+import pytest
+
 from tests.live import LiveSite, eventually
 
 PREPARE = """
@@ -46,3 +48,47 @@ def test_page_below_a_closed_one_is_hidden_with_it(site):
     eventually(lambda: found(site, word), "the page is found", SECONDS)
     change(site, f'PageViewRestriction.objects.create(page=find("room-{word}"), restriction_type="login")')
     assert found(site, word) == []
+
+
+OVERTAKEN = """
+import threading
+from django.db import connection, transaction
+from gateway.files.extraction import ReadText, store
+from gateway.files.models import Document
+from gateway.search.queue import held
+from gateway.search.writing import write_due
+from tests.live import eventually
+
+def waiting():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        return cursor.fetchone()[0]
+
+def put(word):
+    store(document, word, ReadText("read", 1, {1: f"Here stands {word}."}))
+
+def replace():
+    with transaction.atomic():
+        put(new)
+        has_told.set()
+        eventually(waiting, "the writer of the index waits for the document")
+    connection.close()
+
+has_told, replacing = threading.Event(), threading.Thread(target=replace)
+with held():  # no worker is woken
+    document = Document.objects.bulk_create([Document(title="Paper", file=f"{old}.pdf", text_state="read")])[0]
+    put(old)
+    add_page(home, StandardPage(title=new, slug=new, body=[("download", {"document": document, "note": ""})]))
+    replacing.start()
+    has_told.wait()
+    write_due()
+    replacing.join()
+"""
+
+
+@pytest.mark.xdist_group("postgresql")
+def test_text_that_overtakes_the_writer_of_a_new_page_is_not_lost(postgres_site):
+    """It tells the pages known to show the document, this one is not among them; then the page is read, then it commits."""
+    old, new = (f"zq{uuid.uuid4().hex[:8]}" for _ in range(2))
+    change(postgres_site, f"old, new = {old!r}, {new!r}\n{OVERTAKEN}")
+    assert (found(postgres_site, old), found(postgres_site, new)) == ([], [new])

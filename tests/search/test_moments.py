@@ -8,19 +8,22 @@ from django.db.models.deletion import Collector
 from django.test.utils import CaptureQueriesContext
 from haystack import connections
 from wagtail.actions import move_page
-from wagtail.models import Collection, CollectionViewRestriction, Page
+from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 
 from gateway.accounts.audience import PUBLIC
 from gateway.accounts.models import CollectionAudience, PageAudience
-from gateway.files.models import DocumentText
+from gateway.files.extraction import ReadText, store
+from gateway.files.models import Document, DocumentText
 from gateway.pages.models import StandardPage
 from gateway.search import queue, writing
 from gateway.search.asked import Asked
 from gateway.search.audience import scopes
-from gateway.search.consistency import sweep
+from gateway.search.consistency import rebuild, sweep
+from gateway.search.documents import keep_terms
 from gateway.search.engine import collect
-from gateway.search.entries import keep_terms
-from gateway.search.models import IndexedPage, IndexJob, PassageTerms
+from gateway.search.entries import entries_for
+from gateway.search.models import IndexedPage, IndexJob, PageTerms, PassageTerms
+from gateway.search.plain import Pages
 from gateway.search.programmes import programme_names
 from gateway.search.search_indexes import PageIndex
 from gateway.search.spelling import as_written, did_you_mean
@@ -210,3 +213,97 @@ def test_a_job_asked_for_again_at_the_last_moment_is_not_finished_with_the_one_b
     queue.request([page.pk])
     writing.finish([again])
     assert IndexJob.objects.exists()
+
+
+@pytest.fixture
+def new_to_search(paper):
+    """The page with a document, of which search has written nothing: no change of the document tells of it."""
+    IndexedPage.objects.all().delete()
+    connections["default"].get_backend().clear()
+    return Page.objects.get(slug="files")
+
+
+@pytest.fixture
+def after_reading(monkeypatch):
+    """Something happens between the reading of a page and its writing, as often as is said."""
+
+    def happening(change, times=1):
+        reads = []
+
+        def then_changed(real):
+            def read(*asked):
+                entry = real(*asked)
+                reads.append(asked)
+                if len(reads) <= times:
+                    change()
+                return entry
+
+            return read
+
+        monkeypatch.setattr(writing, "entry_for", then_changed(writing.entry_for))
+        monkeypatch.setattr("gateway.search.consistency.entries_for", then_changed(entries_for))
+        return reads
+
+    return happening
+
+
+def replace_text(document):
+    store(document, "another", ReadText(Document.TextState.READ, 1, {1: "Complaints are heard."}))
+
+
+class TestDocumentsThatChangeWhileAPageIsRead:
+    def test_a_replaced_one_is_read_again(self, paper, new_to_search, after_reading):
+        reads = after_reading(lambda: replace_text(paper))
+        queue.request([new_to_search.pk])
+        writing.write_due()
+        assert (find("grievance").total, find("complaints").total, len(reads)) == (0, 1, 2)
+        assert not IndexJob.objects.exists()
+
+    def test_so_is_one_that_its_page_keeps_in_memory(self, paper, new_to_search, after_reading, monkeypatch):
+        kept = [Document.objects.get(pk=paper.pk)]
+        monkeypatch.setattr(StandardPage, "search_documents", lambda page: kept)
+        self.test_a_replaced_one_is_read_again(paper, new_to_search, after_reading)
+
+    def test_one_that_changes_each_time_is_put_off(self, paper, new_to_search, after_reading):
+        reads = after_reading(lambda: replace_text(paper), times=99)
+        IndexedPage.documents.through.objects.all().delete()
+        queue.request([new_to_search.pk])
+        with patch("gateway.search.signals.request"):  # as if it never told of its pages
+            writing.write_due()
+        job = IndexJob.objects.get()
+        assert (len(reads), job.attempts, job.due_at > job.requested_at) == (2, 2, True)
+
+    def test_a_deleted_one_is_forgotten(self, paper, new_to_search, after_reading):
+        after_reading(paper.delete)
+        queue.request([new_to_search.pk])
+        writing.write_due()
+        assert (find("grievance").total, titles(find("files"))) == (0, ["Files"])
+
+    def test_one_whose_collection_closes_is_found_no_more(self, paper, new_to_search, after_reading):
+        """Before anything notes that the page refers to it."""
+        ReferenceIndex.objects.all().delete()
+        after_reading(lambda: CollectionAudience.objects.create(collection=paper.collection, token="body:1"))
+        queue.request([new_to_search.pk])
+        writing.write_due()
+        assert (find("grievance").total, titles(find("files"))) == (0, ["Files"])
+
+    def test_one_replaced_while_the_index_is_built_anew_is_read_again(self, paper, new_to_search, after_reading):
+        after_reading(lambda: replace_text(paper))
+        rebuild()
+        assert (find("grievance").total, find("complaints").total) == (0, 1)
+
+
+def test_the_plain_search_counts_no_page_that_closed_between_its_questions_and_holds_other_words_since(publish, monkeypatch):
+    monkeypatch.setattr("gateway.search.engine.damage.damage.stands", lambda folder: True)
+    page, real = publish("Minutes", text="<p>open words</p>"), Pages.with_text
+
+    def closed_meanwhile(pages, words):
+        assert page.pk in pages.rows
+        PageAudience.objects.filter(page=page.pk, token="public").delete()
+        IndexedPage.objects.filter(pk=page.pk).update(audience=["group:1"])
+        PageTerms.objects.filter(pk=page.pk).update(terms=" zanzibar ")
+        return real(pages, words)
+
+    monkeypatch.setattr(Pages, "with_text", closed_meanwhile)
+    found = find("zanzibar")
+    assert (found.total, found.facets["kind"]) == (0, {})
