@@ -12,7 +12,7 @@ from gateway.api import api
 from gateway.health import alive, ready
 from gateway.pages.routing import serve
 from gateway.pages.views import show_styleguide
-from gateway.search.views import search_page, suggest
+from gateway.search.views import feed as search_feed, search_page, suggest
 from programmes import views as releases
 from programmes.explorer import views as explorer
 from programmes.provenance import change_log
@@ -54,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("", include("research.urls")),
     path("", include("forum.urls")),
     path("search/", search_page, name="search"),
+    path("search/feed.xml", search_feed, name="search_feed"),
     path("search/suggest", suggest, name="search_suggest"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

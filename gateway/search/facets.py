@@ -1,7 +1,7 @@
 """The filters beside the results: each facet's values with their names, their counts, and the address that adds or removes one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +26,7 @@ TITLES = {
     "language": gettext_lazy("Language"),
     "format": gettext_lazy("File format"),
 }
-VOCABULARIES: dict[str, type[Term]] = {"theme": Theme, "stage": LifecycleStage, "institution": Institution}
+VOCABULARIES: dict[str, type[Term]] = {"theme": Theme, "stage": LifecycleStage, "institution": Institution, AREA: Area}
 LANGUAGES = {
     "en": gettext_lazy("English"),
     "ur": gettext_lazy("Urdu"),
@@ -98,11 +98,12 @@ class Offer:
         if code == AREA:
             yield from self._areas(known)
         elif code == YEAR:
-            choices = self._choices(code, known, {value: span_label(value) for value in known})
+            choices = self._choices(code, known, names_of_values(code, known, {}))
             newest_first = sorted(choices, key=lambda one: one.value, reverse=True)
             yield Facet(code, str(TITLES[code]), newest_first, histogram(counts, chosen))
         else:
-            yield Facet(code, str(TITLES[code]), in_order(self._choices(code, known, self._names(code, known))))
+            names = names_of_values(code, known, self.results.programmes)
+            yield Facet(code, str(TITLES[code]), in_order(self._choices(code, known, names)))
 
     def _choices(self, code: str, known: Counter[str], names: dict[str, str], turn: Turn | None = None) -> list[Choice]:
         chosen = self.asked.filters.get(code, ())
@@ -116,12 +117,6 @@ class Offer:
             Choice(value, names.get(value, value), count, f"?{turned(value).address()}", value in chosen)
             for value, count in known.items()
         ]
-
-    def _names(self, code: str, known: Counter[str]) -> dict[str, str]:
-        if code in VOCABULARIES:
-            return {term.code: term.label for term in VOCABULARIES[code].objects.filter(code__in=known)} if known else {}
-        naming = {"kind": kind_label, "language": language_name, "format": str.upper}
-        return {value: naming[code](value) for value in known} if code in naming else self.results.programmes
 
     def _areas(self, known: Counter[str]) -> Iterator[Facet]:
         """Provinces, and the districts of those chosen. A district narrows its province, so one of the two is chosen."""
@@ -142,6 +137,25 @@ class Offer:
         within = {code for code in parents if not looked_at or parents[code] in looked_at}
         districts = Counter({code: count for code, count in known.items() if code in within})
         yield Facet(AREA, _("District"), in_order(self._choices(AREA, districts, names, narrowed)))
+
+
+def names_of(asked: Asked, programmes: Mapping[str, str]) -> list[str]:
+    """The names of what is chosen, in the order of the page; a programme that the reader may not see has none."""
+    return [
+        name
+        for code, chosen in sorted(asked.filters.items(), key=lambda one: FACETS.index(one[0]))
+        for name in names_of_values(code, chosen, programmes).values()
+    ]
+
+
+def names_of_values(code: str, values: Collection[str], programmes: Mapping[str, str]) -> dict[str, str]:
+    """Names in the reader's language, of those values that have one."""
+    if code in VOCABULARIES:
+        return {term.code: term.label for term in VOCABULARIES[code].objects.filter(code__in=values)} if values else {}
+    if code == "programme":
+        return {value: programmes[value] for value in values if value in programmes}
+    naming = {"kind": kind_label, "language": language_name, "format": str.upper, YEAR: span_label}
+    return {value: naming[code](value) for value in values}
 
 
 def in_order(choices: list[Choice]) -> list[Choice]:

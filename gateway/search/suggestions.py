@@ -23,17 +23,15 @@ from gateway.search.analysis import words_of
 from gateway.search.asked import Asked
 from gateway.search.audience import Scope, kept_for, scopes
 from gateway.search.engine.filters import any_of
-from gateway.search.facets import AREA, TITLES, VOCABULARIES
+from gateway.search.facets import TITLES, VOCABULARIES
 from gateway.search.kinds import kind_label
 from gateway.search.models import IndexedPage
-from gateway.taxonomy.models import Area, Term
 
 SHORTEST = 2
 WORDS_AT_MOST = 8
 CHARACTERS_AT_MOST = 100
 TITLES_AT_MOST, TERMS_AT_MOST = 6, 3
 CANDIDATES = 30
-NAMED: dict[str, type[Term]] = {**VOCABULARIES, AREA: Area}
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def known_terms() -> list[tuple[str, str, str, str]]:
     """Facet, code and both names of every term of the vocabularies; one query."""
     rows = [
         model.objects.order_by().values_list(Value(facet, CharField()), F("code"), F("name"), F("name_ur"))
-        for facet, model in NAMED.items()
+        for facet, model in VOCABULARIES.items()
     ]
     return list(rows[0].union(*rows[1:], all=True))
 

@@ -1,11 +1,14 @@
-"""The search page."""
+"""The search page, its feed, and what is suggested while one types."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import urlencode
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_safe
 from gateway.pages.localized import own_addresses
 from gateway.search.asked import YEAR, Asked
 from gateway.search.facets import Offer
+from gateway.search.feed import search_feed, title
 from gateway.search.kinds import kind_label
 from gateway.search.nothing import themes_to_browse, ways_on
 from gateway.search.query import Results, search
@@ -39,6 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "kept_with_year": asked.pairs(YEAR),
         "sorts": sorts(asked),
         "address": asked.address(),
+        "feed_title": title(asked, [choice.label for _facet, choice in offer.chosen]),
         "canonical": canonical(request, asked),
         "better": did_you_mean(request.user, asked),
         "understood": understood(asked.question),
@@ -67,6 +72,18 @@ def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
     """Each order's label, its address, and whether it is in effect."""
     codes = SORT_LABELS if asked.question.clauses else ("newest", "oldest")
     return [(str(SORT_LABELS[code]), f"?{replace(asked, sort=code).address()}", asked.order == code) for code in codes]
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponseBase:
+    """What everybody may read, whoever asks; kept by nobody without asking whether it still holds."""
+    written, changed = search_feed(Asked.from_address(request.GET))
+    response = HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
+    etag = quote_etag(hashlib.sha256(written.encode()).hexdigest()[:32])
+    headers = {"ETag": etag, "Last-Modified": http_date(changed.timestamp()), "Cache-Control": "no-cache"}
+    for name, value in (headers | {"X-Robots-Tag": "noindex"}).items():
+        response[name] = value
+    return get_conditional_response(request, etag, int(changed.timestamp()), response) or response
 
 
 @never_cache

@@ -1,4 +1,4 @@
-"""What a saved search finds for a reader at this moment: pages with all its words, never those that only fill up a list."""
+"""What a search that is followed finds for a reader at this moment: pages with all its words, never those that only fill up a list."""
 
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 from gateway.accounts.audience import Reader, readable
 from gateway.search.asked import Asked
 from gateway.search.audience import scopes
+from gateway.search.programmes import asked_within, programme_names
 from gateway.search.ranking import having_all, looked_up
 from gateway.search.saved.models import SavedSearch
 from gateway.search.synonyms import with_synonyms
@@ -23,8 +24,12 @@ def asked_by(saved: SavedSearch) -> Asked:
 
 
 def found_by(saved: SavedSearch, reader: Reader) -> PageQuerySet:
+    return found(asked_by(saved), reader)
+
+
+def found(asked: Asked, reader: Reader) -> PageQuerySet:
     """Live pages that the database lets the reader see, the last to appear first."""
-    numbers = matches(asked_by(saved), reader)
+    numbers = matches(asked_within(asked, programme_names(reader)), reader)
     pages: PageQuerySet = readable(Page.objects.filter(pk__in=numbers), reader)
     return pages.order_by("-first_published_at", "-pk")
 

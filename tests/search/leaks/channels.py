@@ -14,6 +14,7 @@ from gateway.accounts.audience import Reader
 from gateway.search.api import Parameters, search_api, similar
 from gateway.search.asked import Asked
 from gateway.search.facets import Offer
+from gateway.search.feed import search_feed
 from gateway.search.models import SavedSearch
 from gateway.search.query import Results, search
 from gateway.search.saved.feed import atom
@@ -150,6 +151,14 @@ def saved_searches(reading: Reading) -> None:
             anybody.told("an open feed", atom(saved))
 
 
+def feeds(reading: Reading) -> None:
+    """The feed of any search; whoever asks, anybody may be told of it."""
+    anybody = Reading(reading.world, reading.world.people[0], reading.random, reading.leaks)
+    typed = reading.random.choice([anybody.closed[:3], [EVERYWHERE], []])
+    written, _changed = search_feed(Asked(" OR ".join(typed)))
+    anybody.told("the feed of a search", written, but=typed)
+
+
 def pages(reading: Reading) -> None:
     """The whole page of results, with whatever else stands on it, and the same for machines."""
     typed = reading.random.choice([reading.closed[:3], [EVERYWHERE], []])
@@ -164,7 +173,7 @@ def while_damaged(reading: Reading) -> None:
     """The same by the plain search of the database, which answers for a damaged index."""
     damaged.stands = True
     try:
-        reading.random.choice([hits, passages, counts, closed_words, typing, saved_searches])(reading)
+        reading.random.choice([hits, passages, counts, closed_words, typing, saved_searches, feeds])(reading)
     finally:
         damaged.stands = False
 
@@ -188,5 +197,6 @@ CHANNELS: dict[Callable[[Reading], None], int] = {
     typing: 3,
     likeness: 3,
     saved_searches: 2,
+    feeds: 2,
     pages: 1,
 }

@@ -5,7 +5,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from gateway.accounts.models import User
-from gateway.search.saved.feed import feed_url, writable
+from gateway.search.feed import writable
+from gateway.search.saved.feed import feed_url
 from gateway.search.saved.found import found_by
 
 
