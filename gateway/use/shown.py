@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from wagtail.models import Page
 
 from gateway.files.models import Document
@@ -20,8 +20,16 @@ def use_for_readers(page: Page, files: Iterable[Document], request: HttpRequest)
     if first is None:
         return ""
     read, taken = total(PageViews, [page.pk], last_days()), total(Downloads, {file.pk for file in files}, last_days())
-    words = _("Read %(read)s times and downloaded %(taken)s times since %(day)s.")
-    return words % {"read": in_full(read), "taken": in_full(taken), "day": date_format(first.day)}
+    words = _("%(read)s and %(taken)s since %(day)s.")
+    return words % {"read": reads(read), "taken": takings(taken), "day": date_format(first.day)}
+
+
+def reads(number: int) -> str:
+    return ngettext("Read once", "Read %(number)s times", number) % {"number": in_full(number)}
+
+
+def takings(number: int) -> str:
+    return ngettext("downloaded once", "downloaded %(number)s times", number) % {"number": in_full(number)}
 
 
 def in_full(number: int) -> str:

@@ -84,5 +84,8 @@ def test_readers_see_it_where_the_site_says_so(client, publication):
     assert "downloaded" not in client.get(publication.url).content.decode()
     UseSettings.objects.update_or_create(site=Site.objects.get(), defaults={"shown_to_readers": True})
     assert "Read 1,207 times and downloaded 3 times since" in client.get(publication.url).content.decode()
+    PageViews.objects.exclude(pk=PageViews.objects.earliest("day").pk).delete()
+    PageViews.objects.update(count=1)
+    assert "Read once and downloaded 3 times since" in client.get(publication.url).content.decode()
     PageViews.objects.all().delete()
     assert "downloaded" not in client.get(publication.url).content.decode()

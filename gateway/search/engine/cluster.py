@@ -12,8 +12,11 @@ from haystack.backends.elasticsearch7_backend import (  # noqa: E402 - it import
     Elasticsearch7SearchQuery,
 )
 
-TITLE_BOOST = 1.5
-"""Beside the weight that the ranking gives to titles."""
+TITLE_BOOST = 1.57
+"""What the boost of titles in the embedded index amounts to, where each further mention counts for less.
+
+It multiplies how often a word is met there, and the score here: 3 mentions score 3 × 2.2 / (3 + 1.2) of what one scores.
+"""
 
 
 class ClusterBackend(Elasticsearch7SearchBackend):

@@ -9,7 +9,7 @@ from haystack import connections
 from gateway.search import checks
 from gateway.search.engine.build import ClusterBuild, contents
 from gateway.search.engine.query import Bonus
-from gateway.search.search_indexes import PageIndex
+from gateway.search.search_indexes import TITLE_BOOST, PageIndex
 from gateway.search.writing import remove
 from gateway.settings import search_connections
 
@@ -54,9 +54,17 @@ def test_a_cluster_splits_text_at_spaces_only_since_the_analyser_ran_before(clus
 def test_a_word_in_the_title_counts_more_on_a_cluster_too(cluster):
     query = cluster.ClusterQuery()
     query.backend = cluster.ClusterBackend("default", URL="http://search:9200/", INDEX_NAME="gateway_public")
-    assert query.build_query_fragment("title", "content", "cash") == "title:(cash)^1.5"
+    assert query.build_query_fragment("title", "content", "cash") == "title:(cash)^1.57"
     assert query.build_query_fragment("text", "exact", Bonus("cash aid")) == 'text:("cash aid")^4'
     assert query.build_query_fragment("text", "content", "cash") == "text:(cash)"
+
+
+def test_a_title_weighs_on_a_cluster_what_it_weighs_in_the_embedded_index(cluster, empty_index):
+    """In a title of the usual length; where similar pages are looked for nothing else weighs it."""
+    with connections["default"].get_backend().folder.searcher() as searcher:
+        model = searcher.weighting
+    once, boosted = (boost * (model.K1 + 1) / (boost + model.K1) for boost in (1, TITLE_BOOST))
+    assert pytest.approx(boosted / once, abs=0.01) == cluster.TITLE_BOOST
 
 
 class MemoryBackend:
@@ -116,7 +124,7 @@ def test_a_question_is_written_for_a_cluster_with_its_fields_alternatives_and_ex
     query.backend = cluster.ClusterBackend("default", URL="http://search:9200/", INDEX_NAME="gateway_public")
     query.add_filter(having_all(question('cash OR "food voucher" author:khan -training')))
     written = query.build_query()
-    assert 'text:("food voucher") OR title:("food voucher")^3 OR author:("food voucher")' in written
+    assert 'text:("food voucher") OR title:("food voucher")^3.14 OR author:("food voucher")' in written
     assert "author:(khan)" in written
     assert "NOT" in written
     assert "text:(train)" in written
