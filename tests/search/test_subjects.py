@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.search.models import IndexedPage
+from gateway.starter.site import add_page
 from gateway.taxonomy.models import Instrument, LifecycleStage, Theme
 from programmes.models import ProgrammePage
 from tests.factories.research import make_library, make_publication
@@ -30,7 +31,7 @@ def test_a_page_is_found_by_the_name_of_its_theme_after_those_that_speak_of_it(s
     assert titles(find("gender equality")) == ["Speaks of it", "Of the theme"]
 
 
-@pytest.mark.parametrize("words", ["صنفی مساوات", "بڑھاپا", '"gender equality"', "gender cash", '"old age"'])
+@pytest.mark.parametrize("words", ["صنفی مساوات", "بڑھاپا", '"gender equality"', '"old age"'])
 def test_in_either_language_as_a_phrase_and_beside_its_own_words(shelf, words):
     assert titles(find(words)) == ["Of the theme"]
 
@@ -55,13 +56,14 @@ def test_the_plain_search_finds_it_so_too(shelf, monkeypatch):
 
 def test_the_name_of_a_theme_is_no_text_of_the_page(shelf):
     assert "equality" not in IndexedPage.objects.get(title="Of the theme").text
-    (hit,) = find("gender cash").hits
-    assert hit.missing == ()
-    assert "<mark>Cash</mark>" in hit.snippet
+    first = find("gender cash").hits[0]
+    assert (first.title, first.missing) == ("Of the theme", ())
+    assert "<mark>Cash</mark>" in first.snippet
 
 
 def test_a_programme_is_found_by_the_name_of_its_instrument(home, commit):
     with commit():
         instrument = Instrument.objects.create(code="pension", name="Social pension", name_ur="سماجی پنشن")
-        home.add_child(instance=ProgrammePage(title="For the old", slug="for-the-old", instrument=instrument))
+        page = ProgrammePage(title="For the old", slug="for-the-old", code="old", level="federal", instrument=instrument)
+        add_page(home, page)
     assert titles(find("social pension", ANYONE)) == titles(find("پنشن")) == ["For the old"]
