@@ -38,6 +38,7 @@ bench: setup
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.refresh
 	@$(BIN)/python -m bench.scale
+	@$(BIN)/python -m bench.bodies
 	@$(BIN)/python -m bench.judged
 	@$(BIN)/python -m bench.search
 

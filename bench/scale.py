@@ -195,14 +195,27 @@ class Measure:
 
 def measure(path: str) -> Measure | None:
     """The quickest of a few answers, and the queries of the last; nothing where there is no such page."""
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     client = Client()
     path = path.replace("LAST", str(client.get(OBSERVATIONS).json()["pages"])) if "LAST" in path else path
+    return measured(client, path) if client.get(path).status_code == 200 else None
+
+
+def measure_as(person, path: str) -> Measure:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     if client.get(path).status_code != 200:
-        return None
+        raise SystemExit(f"{path} is not there: nothing to measure")
+    return measured(client, path)
+
+
+def measured(client, path: str) -> Measure:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     before = server_seconds()
     times = [seconds(lambda: client.get(path)) for _ in range(ROUNDS)]
     served = (server_seconds() - before) / ROUNDS

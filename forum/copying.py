@@ -8,9 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _, override
 
 from forum.models import Action, AgendaItem, BodyPage, CarriedAction, MeetingPage
+from forum.models.life import TO_COME
 from gateway.accounts.models import User
 
-OPEN = [Action.State.OPEN, Action.State.UNDER_WAY]
 QUARTER = timedelta(weeks=13)
 
 
@@ -76,6 +76,14 @@ def standing(item: AgendaItem) -> AgendaItem:
 def carry_over(meeting: MeetingPage) -> int:
     """Ties the body's open actions to a meeting; each stays the record that it is. How many are new to the meeting."""
     before = MeetingPage.objects.sibling_of(meeting).filter(live=True, starts_at__lt=meeting.starts_at)
-    found = Action.objects.filter(meeting__in=before.values("pk"), state__in=OPEN).exclude(carried_to__meeting=meeting)
+    found = Action.objects.filter(meeting__in=before.values("pk"), state__in=Action.OPEN).exclude(carried_to__meeting=meeting)
     links = [CarriedAction(meeting=meeting, action=action) for action in found]
     return len(CarriedAction.objects.bulk_create(links, ignore_conflicts=True))
+
+
+def carry_to_the_next(held: MeetingPage) -> None:
+    """When a meeting is held the turn of the next one comes, a draft of a series too: what is open goes there."""
+    to_come = MeetingPage.objects.sibling_of(held).filter(state__in=TO_COME, starts_at__gt=held.starts_at)
+    following = to_come.order_by("starts_at").first()
+    if following:
+        carry_over(following)

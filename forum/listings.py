@@ -27,9 +27,14 @@ def english(model) -> QuerySet:
 def forum_context(request: HttpRequest) -> dict:
     return {
         "bodies": bodies(request.user),
+        "is_member": sits_somewhere(request.user),
         "meetings": upcoming_meetings(request.user),
         "commitments": cards(readable(english(CommitmentsPage), request.user), request.user),
     }
+
+
+def sits_somewhere(reader: Reader) -> bool:
+    return any(token.startswith("body:") for token in tokens_of(reader))
 
 
 def bodies(reader: Reader) -> list[Card]:

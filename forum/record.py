@@ -97,8 +97,17 @@ def actions_before(meeting: MeetingPage, reader: Reader, is_preview: bool) -> tu
     found = Action.objects.filter(Q(pk__in=Action.objects.filter(kept).values("pk")) | Q(meeting=meeting.pk))
     actions = list(found.select_related("meeting", "institution", "person", "commitment").order_by(*IN_ORDER))
     made = [action for action in actions if action.meeting_id == meeting.pk]
-    own = list(meeting.actions.all()) if is_preview else made
-    return own, [action for action in actions if action.meeting_id != meeting.pk]
+    return previewed_actions(meeting, made) if is_preview else made, [
+        action for action in actions if action.meeting_id != meeting.pk
+    ]
+
+
+def previewed_actions(meeting: MeetingPage, stored: list[Action]) -> list[Action]:
+    """As the form has them, but for their state, which only reports change."""
+    actions, states = list(meeting.actions.all()), {action.pk: action.state for action in stored}
+    for action in actions:
+        action.state = states.get(action.pk, action.state)
+    return actions
 
 
 def may_read_drafts(body_key, reader: Reader) -> bool:

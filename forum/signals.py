@@ -2,8 +2,10 @@
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import page_published
 
-from forum.models import BodyPage, Commitment, CommitmentsPage, Membership
+from forum.copying import carry_to_the_next
+from forum.models import BodyPage, Commitment, CommitmentsPage, MeetingPage, Membership
 from forum.secretariat import dissolve, establish, seat
 from gateway.accounts.models import User
 from gateway.search.queue import request_findable
@@ -39,3 +41,9 @@ def write_commitments_anew(sender, instance, raw=False, **kwargs) -> None:
     """The page of commitments is found by the words of them all."""
     if not raw:
         request_findable(CommitmentsPage.objects.values_list("pk", flat=True))
+
+
+@receiver(page_published, sender=MeetingPage)
+def open_the_next(sender, instance, **kwargs) -> None:
+    if instance.state == MeetingPage.State.HELD:
+        carry_to_the_next(instance)

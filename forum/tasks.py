@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from forum import inviting
+from forum.actions import reminding
 from forum.events import forgetting, sending
 
 
@@ -20,3 +21,8 @@ def send_event_letters() -> None:
 def tend_registrations() -> None:
     forgetting.tend_all()
     sending.send_due()
+
+
+@shared_task
+def remind_of_actions() -> None:
+    reminding.send_due()

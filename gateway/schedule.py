@@ -8,6 +8,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "send letters about saved searches": {"task": "send_saved_searches", "schedule": 600},
     "send letters about meetings": {"task": "forum.tasks.send_invitations", "schedule": 600},
     "pass on places at events, delete what is told no longer": {"task": "forum.tasks.tend_registrations", "schedule": 600},
+    "remind of actions that are due": {"task": "forum.tasks.remind_of_actions", "schedule": 3_600},
     "read the documents whose task was lost": {"task": "gateway.files.tasks.read_waiting_documents", "schedule": 600},
     "compare what harvesters are told with the library": {
         "task": "research.tasks.repair_harvest_ledger",

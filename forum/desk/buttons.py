@@ -12,6 +12,7 @@ from forum.models import MeetingPage
 WAYS = [
     ("invitations", _("Invitations and replies"), "mail"),
     ("attendance", _("Attendance"), "group"),
+    ("actions", _("Actions and reports"), "tasks"),
     ("next", _("Copy to the next meeting"), "copy"),
 ]
 

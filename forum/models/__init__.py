@@ -3,6 +3,7 @@
 from forum.models.agenda import AgendaItem, Paper
 from forum.models.attendance import Attendance, AttendanceList
 from forum.models.bodies import BodyPage, ForumIndexPage, Secretariat
+from forum.models.calendar_addresses import CalendarAddress
 from forum.models.commitments import Commitment, CommitmentsPage
 from forum.models.event_parts import EventProceeding, EventSpeaker
 from forum.models.events import EventPage, EventsIndexPage
@@ -12,13 +13,18 @@ from forum.models.meetings import MeetingPage
 from forum.models.memberships import Membership
 from forum.models.outcomes import Action, CarriedAction, Decision
 from forum.models.registrations import EventRegistration
+from forum.models.reminders import ActionReminder, NoReminders
+from forum.models.reports import ActionReport
 
 __all__ = [
     "Action",
+    "ActionReminder",
+    "ActionReport",
     "AgendaItem",
     "Attendance",
     "AttendanceList",
     "BodyPage",
+    "CalendarAddress",
     "CarriedAction",
     "Commitment",
     "CommitmentReport",
@@ -34,6 +40,7 @@ __all__ = [
     "Invitation",
     "MeetingPage",
     "Membership",
+    "NoReminders",
     "Paper",
     "Secretariat",
 ]

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from forum.blocks import ProgrammeBlock
 from forum.dates import span
+from forum.models.changes import CountsChanges
 from forum.models.event_life import EventLife, Mode, Phase, Status
 from forum.models.event_watching import EventWatching
 from gateway.accounts.audience import inherited
@@ -50,7 +51,7 @@ class EventsIndexPage(NeverKept, BasePage):
         return super().get_context(request, *args, **kwargs) | events_context(request)
 
 
-class EventPage(NeverKept, EventLife, EventWatching, ClassifiedPage):
+class EventPage(NeverKept, EventLife, EventWatching, CountsChanges, ClassifiedPage):
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("conference")
         WORKSHOP = "workshop", _("workshop")
@@ -61,7 +62,8 @@ class EventPage(NeverKept, EventLife, EventWatching, ClassifiedPage):
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["forum.EventsIndexPage"]
     subpage_types: ClassVar = []
-    exclude_fields_in_copy: ClassVar = ["earlier_dates"]
+    exclude_fields_in_copy: ClassVar = ["earlier_dates", "sequence"]
+    in_calendars = ("title", "summary", "status", "change_reason", "starts_on", "starts_time", "ends_on", "ends_time", "place")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.WORKSHOP)
     place = models.CharField(

@@ -1,6 +1,7 @@
 """A meeting: when and where, its life, and the record that the agenda and the outcomes make up. For the body's members only."""
 
-from datetime import UTC, date, timedelta
+import hashlib
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,16 +13,21 @@ from wagtail.fields import RichTextField
 
 from forum.dates import span
 from forum.models.agenda import TEXT, Paper
+from forum.models.changes import CountsChanges
 from forum.models.earlier_dates import KeepsEarlierDates
 from forum.models.life import TO_COME, State, check_life
-from forum.models.outcomes import number_the_unnumbered
+from forum.models.outcomes import check_reported_actions_stay, number_the_unnumbered
 from forum.state_form import MeetingForm
 from forum.tokens import members_of_the_body
 from gateway.blocks.body import plain_text
 from gateway.pages.models import BasePage
 
 
-class MeetingPage(KeepsEarlierDates, BasePage):
+def as_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="minutes")
+
+
+class MeetingPage(CountsChanges, KeepsEarlierDates, BasePage):
     State = State
 
     class Minutes(models.TextChoices):
@@ -35,7 +41,8 @@ class MeetingPage(KeepsEarlierDates, BasePage):
     parent_page_types: ClassVar = ["forum.BodyPage"]
     subpage_types: ClassVar = []
     base_form_class = MeetingForm
-    exclude_fields_in_copy: ClassVar = ["earlier_dates"]
+    exclude_fields_in_copy: ClassVar = ["earlier_dates", "sequence"]
+    in_calendars = ("title", "state", "starts_at", "ends_at", "place", "link", "cancelled_because")
 
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("The first meeting of the body is number 1."))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PROPOSED)
@@ -90,6 +97,7 @@ class MeetingPage(KeepsEarlierDates, BasePage):
         check_life(self)
         number_the_unnumbered(self.decisions.all())
         number_the_unnumbered(self.actions.all())
+        check_reported_actions_stay(self)
 
     def margin(self) -> str:
         return span(timezone.localdate(self.starts_at), timezone.localdate(self.ends_at) if self.ends_at else None)
@@ -112,8 +120,9 @@ class MeetingPage(KeepsEarlierDates, BasePage):
 
     @property
     def version(self) -> str:
-        """What a letter about the meeting has told: another state or start asks for another letter."""
-        return f"{self.state} {self.starts_at.astimezone(UTC).isoformat(timespec='minutes')}"
+        """What a letter about the meeting has told: another state, start, end, place or link asks for another letter."""
+        where = f"{self.ends_at and as_utc(self.ends_at)} {self.place} {self.link}"
+        return f"{self.state} {as_utc(self.starts_at)} {hashlib.sha256(where.encode()).hexdigest()[:8]}"
 
     @property
     def shows_minutes(self) -> bool:

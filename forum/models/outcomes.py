@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,10 @@ from gateway.taxonomy.models import Institution
 def number_the_unnumbered(records) -> None:
     """Gives each record without a number the next free one; numbers once given never change."""
     records = list(records)
-    last = max((record.number or 0 for record in records), default=0)
+    given = [record.number for record in records if record.number]
+    if len(given) != len(set(given)):
+        raise ValidationError(_("Two decisions, or two actions, have the same number. Leave one empty: it gets the next."))
+    last = max(given, default=0)
     for record in records:
         if not record.number:
             last += 1
@@ -54,6 +58,8 @@ class Action(Orderable):
         DONE = "done", _("done")
         DROPPED = "dropped", _("dropped")
 
+    OPEN: ClassVar = [State.OPEN, State.UNDER_WAY]
+
     meeting = ParentalKey("forum.MeetingPage", on_delete=models.CASCADE, related_name="actions")
     number = models.PositiveSmallIntegerField(
         _("number"), null=True, blank=True, help_text=_("Leave empty for the next free number.")
@@ -77,7 +83,7 @@ class Action(Orderable):
     )
 
     panels: ClassVar = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("state"), FieldPanel("due")]),
+        FieldRowPanel([FieldPanel("number"), FieldPanel("due")]),
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("institution"), FieldPanel("person")]),
         FieldPanel("commitment"),
@@ -89,9 +95,35 @@ class Action(Orderable):
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"
 
+    def save(self, *args, **kwargs) -> None:
+        """What is stored decides on the state, never a draft of the meeting: reports change it, and publishing does not."""
+        stored = type(self)._base_manager.filter(pk=self.pk).values_list("state", flat=True).first() if self.pk else None
+        self.state = stored or self.state
+        super().save(*args, **kwargs)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
     @property
     def is_overdue(self) -> bool:
-        return bool(self.due) and self.due < timezone.localdate() and self.state in {self.State.OPEN, self.State.UNDER_WAY}
+        return bool(self.due) and self.due < timezone.localdate() and self.is_open
+
+    @property
+    def label(self) -> str:
+        """Its number in the body: the meeting that made it, and its number there, wherever it is carried."""
+        return f"{self.meeting.number}.{self.number}"
+
+
+def check_reported_actions_stay(meeting) -> None:
+    """Raises ValidationError where an action would go that somebody has reported on: its history would go with it."""
+    if meeting.pk is None:
+        return
+    kept = [action.pk for action in meeting.actions.all() if action.pk]
+    gone = Action.objects.filter(meeting=meeting.pk, reports__isnull=False).exclude(pk__in=kept).order_by("number").first()
+    if gone:
+        words = _("Action %(number)s has been reported on and stays in the record. Let it be reported as dropped instead.")
+        raise ValidationError(words % {"number": gone.number})
 
 
 class CarriedAction(models.Model):

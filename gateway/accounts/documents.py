@@ -4,7 +4,7 @@ A file opens to a reader of a live page that refers to it, and to those who look
 collection; and never from a collection that is closed to the reader.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet
@@ -33,14 +33,23 @@ def looks_after(reader: Reader, file: CollectionMember) -> bool:
     return reader.is_authenticated and policy.user_has_any_permission_for_instance(reader, LOOKS_AFTER, file)
 
 
+_shown_beside: list[Callable[[CollectionMember], Iterable[int]]] = []
+
+
+def shown_beside(source: Callable[[CollectionMember], Iterable[int]]) -> None:
+    """Registers a wing's answer to: whose readers see this file beside a page? The primary keys of those pages."""
+    _shown_beside.append(source)
+
+
 def pages_that_show(file: CollectionMember) -> QuerySet:
-    """Pages whose stored content refers to a file. What stands only in a draft does not count."""
+    """Pages whose stored content refers to a file, or beside which it stands. What stands only in a draft does not count."""
     references = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
         to_content_type=ContentType.objects.get_for_model(type(file)),
         to_object_id=str(file.pk),
     )
-    return Page.objects.filter(pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)])
+    numbers = {int(pk) for pk in references.values_list("object_id", flat=True)}
+    return Page.objects.filter(pk__in=numbers.union(*(source(file) for source in _shown_beside)))
 
 
 def is_closed(collection, reader: Reader) -> bool:

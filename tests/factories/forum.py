@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from forum.models import (
+    Action,
     Attendance,
     AttendanceList,
     BodyPage,
@@ -70,6 +71,12 @@ def attend(meeting: MeetingPage, **fields) -> Attendance:
     kept, _new = AttendanceList.objects.get_or_create(meeting=meeting)
     defaults = {"name": "Amna Khan", "role": "member", "state": "present"}
     return Attendance.objects.create(list=kept, **defaults | fields)
+
+
+def make_action(meeting: MeetingPage, **fields) -> Action:
+    """The next action of a meeting, stored without publishing the meeting again."""
+    number = meeting.actions.count() + 1
+    return Action.objects.create(meeting=meeting, **{"text": f"Action {next(numbers)}", "number": number} | fields)
 
 
 def make_paper(

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from tests.factories.forum import make_body, make_forum, make_user, seat
@@ -65,3 +67,16 @@ def as_(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def queries():
+    """How many questions a page puts to the database, the second time that it is asked for."""
+
+    def count(client, address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    return count

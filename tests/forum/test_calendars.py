@@ -1,9 +1,10 @@
 """Events in people's calendars: the right days, one entry for good, and nothing of a closed page."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from importlib import import_module
 
 import pytest
-from django.utils import timezone
+from django.apps import apps
 from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
@@ -43,15 +44,42 @@ def test_event_of_one_day_has_no_last_day(client, events):
     assert (entry.start, entry.end) == (date(2025, 12, 31), date(2026, 1, 1))
 
 
-def test_changed_event_takes_the_place_of_the_one_that_people_have(client, event, time_machine):
+def test_changed_event_takes_the_place_of_the_one_that_people_have(client, event):
     [before] = entries(client, f"{event.url}calendar.ics")
-    time_machine.move_to(timezone.now() + timedelta(hours=1))
     event = EventPage.objects.get()
     event.starts_on = date(2025, 2, 25)
     event.save_revision().publish()
     [after] = entries(client, f"{event.url}calendar.ics")
     assert (before["UID"], before["SEQUENCE"]) == (after["UID"], 0)
-    assert after["SEQUENCE"] > 0
+    assert after["SEQUENCE"] == 1
+
+
+def test_upgrade_keeps_the_number_under_which_calendars_hold_an_event(event):
+    EventPage.objects.update(last_published_at=EventPage.objects.get().first_published_at + timedelta(minutes=90))
+    import_module("forum.migrations.0010_what_calendars_and_letters_know").keep_counting(apps, None)
+    event = EventPage.objects.get()
+    event.starts_on = date(2025, 2, 23)
+    event.save_revision().publish()
+    assert EventPage.objects.get().sequence == 91
+
+
+def test_event_of_one_day_stands_at_its_hour(client, events):
+    event = make_event(events, date(2030, 5, 6), starts_time=time(10), ends_time=time(12, 30))
+    [entry] = entries(client, f"{event.url}calendar.ics")
+    assert (entry.start.isoformat(), entry.duration) == ("2030-05-06T10:00:00+05:00", timedelta(hours=2, minutes=30))
+    open_end = make_event(events, date(2030, 5, 6), starts_time=time(10))
+    assert "DTEND" not in entries(client, f"{open_end.url}calendar.ics")[0]
+
+
+def test_postponed_and_called_off_events_say_so_in_calendars_that_have_them(client, events):
+    event = make_event(events, date(2030, 5, 6))
+    for sequence, (state, status) in enumerate((("postponed", "TENTATIVE"), ("called-off", "CANCELLED")), start=1):
+        event = EventPage.objects.get()
+        event.status, event.change_reason = state, "The river rose"
+        event.save_revision().publish()
+        [entry] = entries(client, "/events/calendar.ics")
+        assert (entry["STATUS"], entry["SEQUENCE"]) == (status, sequence)
+        assert "The river rose" in entry["DESCRIPTION"]
 
 
 def test_all_events_are_one_calendar_in_the_reader_s_language(client, event, events, urdu_home):
@@ -63,6 +91,11 @@ def test_all_events_are_one_calendar_in_the_reader_s_language(client, event, eve
     urdu = entries(client, "/ur/events/calendar.ics")
     assert [str(entry["SUMMARY"]) for entry in urdu] == ["کانفرنس", "Far away"]
     assert str(urdu[0]["UID"]) == str(event.translation_key)
+    source = EventPage.objects.get(pk=event.pk)
+    source.starts_on = date(2025, 2, 25)
+    source.save_revision().publish()
+    moved = entries(client, "/ur/events/calendar.ics")[0]
+    assert (moved.start, moved["SEQUENCE"]) == (date(2025, 2, 25), urdu[0]["SEQUENCE"] + 1)
 
 
 def test_closed_event_is_in_no_calendar(client, event):

@@ -15,9 +15,11 @@ from django.utils import timezone
 from PIL import Image as Drawing
 from wagtail.models import Comment, GroupPagePermission, PageViewRestriction, Revision
 
+from forum.actions.stopping import stop_url
 from forum.events.tickets import ticket_of
 from forum.models import (
     Action,
+    ActionReport,
     AgendaItem,
     CarriedAction,
     Commitment,
@@ -28,6 +30,7 @@ from forum.models import (
     EventSpeaker,
     Paper,
 )
+from forum.own_calendar import new_address
 from forum.secretariat import establish
 from gateway.files.models import Image
 from gateway.starter.site import add_page
@@ -64,6 +67,12 @@ ON_THE_PAGE = {
     "paper title": "Zlumbraxid",
     "file name": "zmontiverg",
     "file text": "Znorquibal",
+    "report note": "Zadrovelm",
+    "report evidence": "Zebulquint",
+    "report author": "Zilvantro",
+    "report file title": "Zogremauf",
+    "report file name": "zurblentik",
+    "report file text": "Zynqualder",
 }
 IN_THE_ADMIN = {
     "file title": "Zoprelvand",
@@ -118,7 +127,7 @@ def meeting(body, secretary, member):
             )
         ],
         "decisions": [Decision(text=w["decision"], commitment=commitment)],
-        "actions": [Action(text=w["action"], commitment=commitment)],
+        "actions": [Action(text=w["action"], commitment=commitment, person=member)],
     }
     meeting = make_meeting(
         body,
@@ -142,6 +151,9 @@ def meeting(body, secretary, member):
     meeting.summary = w["draft"]
     meeting.save_revision(user=secretary, log_action=True)
     Comment.objects.create(page=meeting, user=secretary, text=w["comment"], contentpath="title")
+    proof = make_paper(body, f"{w['report file name']}.txt", w["report file text"].encode(), title=w["report file title"])
+    said = {"note": w["report note"], "evidence": w["report evidence"], "by_whom": w["report author"], "document": proof}
+    ActionReport.objects.create(action=meeting.actions.get(), state="under-way", **said)
     meeting.refresh_from_db()
     return meeting
 
@@ -192,19 +204,22 @@ def event(home, member, secretary):
 
 
 @pytest.fixture
-def everything(meeting, picture, body, event):
+def everything(meeting, picture, body, event, member):
     """The addresses of the whole site, those of the meeting and its files among them, and questions to put to each."""
     paper = meeting.agenda.get().papers.get().document
+    action = meeting.actions.get()
+    proof = action.reports.get().document
     call_command("rebuild_search")
     return addresses(
         {
             "int": [meeting.pk],
             "event_id": [event.pk],
-            "ticket": [ticket_of(event.registrations.get())],
+            "ticket": [ticket_of(event.registrations.get()), stop_url(member).rstrip("/").rpartition("/")[2]],
             "str": ["page"],
             "path": [picture.get_rendition("max-165x165").file.name, paper.file.name, picture.file.name],
-            "_0": [paper.pk],
-            "_1": [paper.filename],
+            "_0": [paper.pk, proof.pk],
+            "_1": [paper.filename, proof.filename],
+            "action_id": [action.pk],
             "pk": sorted({meeting.pk, paper.pk, picture.pk, Commitment.objects.get().pk}),
             "document_id": [paper.pk],
             "doc_id": [paper.pk],
@@ -226,7 +241,7 @@ def everything(meeting, picture, body, event):
 
 
 @pytest.fixture
-def walk(meeting, everything, as_):
+def walk(meeting, everything, as_, settings):
     """The words that a reader meets on the whole site, each with the addresses where it was met."""
     asked = [f"?q={WORDS[name]}" for name in ("title", "file text", "file title", "image title")]
     asked += ["?format=csv", "?format=json"]
@@ -236,7 +251,8 @@ def walk(meeting, everything, as_):
         client = as_(user)
         client.raise_request_exception = False
         met, broken = {}, set()
-        for address in everything:
+        own = [new_address(user).removeprefix(settings.SITE_URL)] if user else []
+        for address in [*everything, *own]:
             if address.startswith((*but_not, *SIGNS_OUT)):
                 continue
             for query in ["", *(query for query in asked if takes_question(address, query))]:
@@ -292,6 +308,9 @@ def test_member_finds_every_word_that_is_published(walk, member):
     assert set(met) == {*ON_THE_PAGE.values(), *ON_A_CLOSED_EVENT.values()}
     for name in ("decision", "action"):
         assert {"/forum/commitments/", "/ur/forum/commitments/"} <= set(met[WORDS[name]])
+    assert "/forum/my-actions/" in met[WORDS["action"]]
+    for name in ("title", "place", "link", "reason for cancelling"):
+        assert any(address.startswith("/forum/calendar/") for address in met[WORDS[name]])
 
 
 def test_secretary_finds_every_word_in_the_admin(walk, secretary):

@@ -1,9 +1,11 @@
 """Invitations: letters sent once, to those who may read the meeting at that moment; replies from the letter's link."""
 
 from datetime import timedelta
+from importlib import import_module
 from smtplib import SMTPException
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -82,6 +84,42 @@ def test_moved_and_cancelled_meeting_is_told_once_more(meeting, member):
     send_due()
     assert "The river rose" in mail.outbox[0].body
     assert told() == [("member", "Cancelled: Spring meeting")]
+
+
+def test_another_place_or_end_is_told_and_leaves_the_reply_as_it_is(meeting, member):
+    ask(meeting)
+    send_due()
+    told()
+    Invitation.objects.update(reply="yes", replied_for=meeting.starts_at)
+    for changes in ({"place": "Quetta"}, {"link": ""}, {"ends_at": meeting.starts_at + timedelta(hours=2)}, {"place": "Here"}):
+        for name, value in changes.items():
+            setattr(meeting, name, value)
+        meeting.save_revision().publish()
+        ask(meeting)
+        send_due()
+        assert told() == [("member", "Changed: Spring meeting")]
+    assert Invitation.objects.get().answers(meeting)
+
+
+def test_letter_that_says_again_what_an_earlier_one_said_is_another_letter(meeting, member):
+    names = set()
+    for place in ("Here", "Quetta", "Here", "Quetta"):
+        meeting.place = place
+        meeting.save_revision().publish()
+        ask(meeting)
+        send_due()
+        names |= {letter.extra_headers["Message-ID"] for letter in mail.outbox}
+    assert len(names) == 4
+
+
+def test_upgrade_sends_no_second_letter_to_those_who_know_the_date(meeting, member):
+    upgrade = import_module("forum.migrations.0010_what_calendars_and_letters_know")
+    before = meeting.version.rpartition(" ")[0]
+    invite(meeting, member, wanted=before, told=before)
+    upgrade.letters_told_where(apps, None)
+    invitation = Invitation.objects.get()
+    assert invitation.wanted == invitation.told == meeting.version
+    assert ask(meeting) == 0
 
 
 def test_proposal_and_then_its_confirmation_are_told(body, member):

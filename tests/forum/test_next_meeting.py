@@ -77,6 +77,20 @@ def test_series_follows_the_rhythm(body, secretary, as_):
     assert [meeting.carried.count() for meeting in made] == [1, 0, 0]
 
 
+def test_turn_of_the_next_of_a_series_comes_when_the_one_before_is_held(body, secretary):
+    last = held(body)
+    made = make_series(last, MARCH + timedelta(days=30), 3, secretary)
+    first = made[0]
+    first.state = "scheduled"
+    first.actions = [Action(text="Opened at the first"), Action(text="Done there", state="done")]
+    first.save_revision().publish()
+    assert [meeting.carried.count() for meeting in made] == [1, 0, 0]
+    first.state = "held"
+    for _again in range(2):
+        first.save_revision().publish()
+        assert [meeting.carried.count() for meeting in made] == [1, 2, 0]
+
+
 def test_without_a_rhythm_a_quarter_passes(body):
     assert next_start(body, MARCH) == MARCH + timedelta(weeks=13)
 
