@@ -10,9 +10,9 @@ def what_comes_next(request: HttpRequest) -> dict | None:
     from forum.listings import upcoming_meetings
 
     events = EventList(QueryDict(), request.user)
-    latest = events.past(page=None).object_list[:1]  # The panel is never empty for want of dates.
-    meetings = upcoming_meetings(request.user, limit=3)
-    return {"meetings": meetings, "events": events.upcoming(limit=3) or events.cards(latest)}
+    # The panel is never empty for want of dates: then the last event that was stands there.
+    cards = events.upcoming(limit=3) or events.cards(events.past[:1])
+    return {"meetings": upcoming_meetings(request.user, limit=3), "events": cards}
 
 
 def commitments_at_a_glance(request: HttpRequest) -> dict | None:

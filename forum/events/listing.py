@@ -53,6 +53,8 @@ class EventList:
 
     @cached_property
     def filters(self) -> dict[str, str]:
+        if not any(self.asked.get(name) for name in LABELS):
+            return {}
         return {choice.name: choice.chosen for choice in self.choices if choice.chosen}
 
     @property
@@ -74,8 +76,9 @@ class EventList:
     def upcoming(self, limit: int = UPCOMING_AT_MOST) -> list[Card]:
         return self.cards(self.found.exclude(is_over()).order_by("starts_on", "starts_time", "pk")[:limit])
 
-    def past(self, page: str | None):
-        return Paginator(self.found.filter(is_over()).order_by("-starts_on", "-pk"), A_PAGE).get_page(page)
+    @property
+    def past(self) -> QuerySet[EventPage]:
+        return self.found.filter(is_over()).order_by("-starts_on", "-pk")
 
     def cards(self, events: Iterable[EventPage]) -> list[Card]:
         return [event.card() for event in in_readers_language(events, self.reader)]
@@ -90,6 +93,6 @@ def is_over() -> Q:
 
 def events_context(request: HttpRequest) -> dict:
     events = EventList(request.GET, request.user)
-    past = events.past(request.GET.get("page"))
+    past = Paginator(events.past, A_PAGE).get_page(request.GET.get("page"))
     upcoming = events.upcoming() if past.number == 1 else []
     return {"events": events, "upcoming": upcoming, "past": events.cards(past.object_list), "paginator_page": past}
