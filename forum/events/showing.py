@@ -70,6 +70,7 @@ def registration(event: EventPage) -> dict | None:
     if event.opens_later:
         return {"opens": event.registration_opens}
     if not event.is_open() or not event.pk:
-        return None
+        is_closed = event.takes_registrations and event.phase() in (event.Phase.ANNOUNCED, event.Phase.SOON)
+        return {"is_closed": True} if is_closed else None
     source = source_of(event)
     return {"url": reverse("event_register", args=[source.pk]), "is_full": not has_room(source, timezone.now())}

@@ -145,12 +145,13 @@ def test_everybody_is_told_once_of_what_changes(event, send, press, django_captu
 
 def test_nobody_registers_before_it_opens_or_after_it_closes(client, event, send):
     later = timezone.now() + timedelta(days=1)
-    for fields, words in (
-        ({"registration_opens": later}, "Registration opens on"),
-        ({"registration_opens": None, "registration_closes": timezone.now()}, "cannot register"),
-        ({"registration_closes": None, "status": "called-off", "change_reason": REASON}, "cannot register"),
+    for fields, words, lead in (
+        ({"registration_opens": later}, "Registration opens on", "Registration opens on"),
+        ({"registration_opens": None, "registration_closes": timezone.now()}, "cannot register", "Registration is closed."),
+        ({"registration_closes": None, "status": "called-off", "change_reason": REASON}, "cannot register", "called off"),
     ):
         change(event, **fields)
+        assert lead in client.get(event.url).content.decode()
         assert words in client.get(f"/events/{event.pk}/register/").content.decode()
         send()
     assert "data-registration" not in client.get(event.url).content.decode()
