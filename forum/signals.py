@@ -45,5 +45,5 @@ def write_commitments_anew(sender, instance, raw=False, **kwargs) -> None:
 
 @receiver(page_published, sender=MeetingPage)
 def open_the_next(sender, instance, **kwargs) -> None:
-    if instance.state == MeetingPage.State.HELD:
+    if instance.state == MeetingPage.State.HELD and instance.locale.language_code == "en":
         carry_to_the_next(instance)

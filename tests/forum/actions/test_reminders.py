@@ -44,7 +44,7 @@ def told() -> list[tuple[str, str]]:
 
 def test_one_letter_before_and_one_after_whatever_is_asked_how_often(action, noon):
     sent = []
-    for days in range(-10, 30):
+    for days in (-8, -7, -3, 0, 1, 2, 14, 15):
         for hour in (1, 8, 20):
             noon.move_to(NOON.replace(hour=hour) + timedelta(days=days), tick=False)
             send_due()
