@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forum.models import BodyPage, CommitmentsPage, MeetingPage, Membership
+from forum.models import BodyPage, CommitmentsPage, CommuniquePage, MeetingPage, Membership
 from gateway.accounts.audience import SUPERUSER, Reader, readable, tokens_of
 from gateway.pages.localized import in_readers_language
 from gateway.pages.models import Card
@@ -52,7 +52,7 @@ def body_context(body: BodyPage, request: HttpRequest) -> dict:
     tokens = tokens_of(request.user)
     is_member = body.token in tokens or SUPERUSER in tokens
     if not is_member:
-        return {"is_member": False, "represented": represented(body)}
+        return {"is_member": False, "represented": represented(body), "communiques": communiques(body, request.user)}
     meetings = readable(meetings_of(body), request.user)
     today = start_of_today()
     held = Paginator(meetings.filter(starts_at__lt=today).order_by("-starts_at"), A_PAGE).get_page(request.GET.get("page"))
@@ -62,7 +62,15 @@ def body_context(body: BodyPage, request: HttpRequest) -> dict:
         "upcoming": cards(meetings.filter(starts_at__gte=today).order_by("starts_at"), request.user),
         "held": cards(held.object_list, request.user),
         "paginator_page": held,
+        "communiques": communiques(body, request.user),
     }
+
+
+def communiques(body: BodyPage, reader: Reader) -> list[Card]:
+    """Public ones, the latest first."""
+    found = readable(english(CommuniquePage), reader).filter(communique__published_at__isnull=False)
+    below = found.filter(communique__meeting__live=True, path__range=children_of(body))
+    return cards(below.order_by("-first_published_at"), reader)
 
 
 def meetings_of(body: BodyPage) -> QuerySet:

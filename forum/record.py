@@ -33,9 +33,6 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict:
     is_preview = getattr(request, "is_preview", False)
     agenda = agenda_with_papers(meeting, is_preview)
     shows_minutes = meeting.shows_minutes or may_read_drafts(body.translation_key, request.user)
-    minutes = expanded([meeting.minutes, *(item.minutes for item in agenda)] if shows_minutes else [])
-    for item, text in zip(agenda, minutes[1:], strict=False):
-        item.shown_minutes = text
     own, carried = actions_before(meeting, request.user, is_preview)
     return {
         "body": body,
@@ -44,8 +41,7 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict:
         "decisions": meeting.decisions.select_related("commitment").order_by("number", "sort_order"),
         "actions": own,
         "carried": carried,
-        "shows_minutes": any(minutes),
-        "minutes": next(iter(minutes), ""),
+        "shows_minutes": shows_minutes and meeting.state == meeting.State.HELD,
         "attendance": None if meeting.is_to_come else attendance_of(meeting),
         "replies": replies_to(meeting, request.user) if meeting.is_to_come else None,
     }

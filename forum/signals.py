@@ -2,10 +2,12 @@
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
+from forum.communique.publishing import close
+from forum.communique.withdrawing import forget_in_search
 from forum.copying import carry_to_the_next
-from forum.models import BodyPage, Commitment, CommitmentsPage, MeetingPage, Membership
+from forum.models import BodyPage, Commitment, CommitmentsPage, CommuniquePage, MeetingPage, Membership
 from forum.secretariat import dissolve, establish, seat
 from gateway.accounts.models import User
 from gateway.search.queue import request_findable
@@ -47,3 +49,14 @@ def write_commitments_anew(sender, instance, raw=False, **kwargs) -> None:
 def open_the_next(sender, instance, **kwargs) -> None:
     if instance.state == MeetingPage.State.HELD and instance.locale.language_code == "en":
         carry_to_the_next(instance)
+
+
+@receiver(page_unpublished, sender=CommuniquePage)
+def close_communique(sender, instance, **kwargs) -> None:
+    close(instance)
+
+
+@receiver([page_published, page_unpublished], sender=MeetingPage)
+def write_communique_anew(sender, instance, **kwargs) -> None:
+    """It is public only while its meeting is on the site."""
+    forget_in_search(instance)

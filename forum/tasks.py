@@ -5,6 +5,7 @@ from celery import shared_task
 from forum import inviting
 from forum.actions import reminding
 from forum.events import forgetting, sending
+from forum.minutes import circulating
 
 
 @shared_task
@@ -26,3 +27,8 @@ def tend_registrations() -> None:
 @shared_task
 def remind_of_actions() -> None:
     reminding.send_due()
+
+
+@shared_task
+def send_minutes() -> None:
+    circulating.send_due()

@@ -1,6 +1,6 @@
 """The forum's addresses beside its pages, tried before Wagtail's own."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from forum.actions import stopping
 from forum.actions.views import choose_reminders, my_actions, show_action
@@ -25,4 +25,5 @@ urlpatterns = [
     path("forum/calendar/close/", close_address, name="own_calendar_close"),
     path("forum/calendar/<slug:token>.ics", calendar_of_person, name="own_calendar"),
     path("forum/reminders/stop/<str:ticket>/", stopping.stop, name="reminders_stop"),
+    path("forum/meetings/<int:meeting_id>/minutes/", include("forum.minutes.urls")),
 ]

@@ -1,10 +1,13 @@
 """The forum in the admin: memberships and commitments, and the desk of each meeting."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as translated, gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -12,7 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from forum.desk import urls as desk_urls
 from forum.desk.buttons import desk_buttons
 from forum.events import desk as events_desk  # noqa: F401 - registers its own hooks
-from forum.models import Commitment, Membership
+from forum.models import Commitment, Membership, MinutesVersion
 from forum.sealing import NeverDeleted
 from forum.seats import SeatForm, SeatPolicy
 
@@ -82,3 +85,19 @@ def desk_in_the_header(page, user, view_name, next_url=None):
 @hooks.register("register_page_listing_more_buttons")
 def desk_in_the_list(page, user, next_url=None):
     yield from desk_buttons(page, user)
+
+
+@hooks.register("before_delete_page")
+def keep_sealed_minutes(request, page):
+    """A body or a meeting with confirmed minutes stays: it can be taken off the site, but not deleted."""
+    if MinutesVersion.objects.filter(meeting__path__startswith=page.path).exists():
+        messages.error(request, translated("Confirmed minutes are never deleted. Unpublish the page instead."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_sealed_minutes_among_many(request, action_type, objects, action):
+    if action_type == "delete":
+        return next(filter(None, (keep_sealed_minutes(request, page) for page in objects if isinstance(page, Page))), None)
+    return None

@@ -6,6 +6,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "read the files of the search index for damage": {"task": "gateway.search.tasks.look_over_index", "schedule": 600},
     "compare the search index with the database": {"task": "gateway.search.tasks.repair_index", "schedule": 86_400},
     "send letters about saved searches": {"task": "send_saved_searches", "schedule": 600},
+    "send letters about minutes": {"task": "forum.tasks.send_minutes", "schedule": 600},
     "send letters about meetings": {"task": "forum.tasks.send_invitations", "schedule": 600},
     "pass on places at events, delete what is told no longer": {"task": "forum.tasks.tend_registrations", "schedule": 600},
     "remind of actions that are due": {"task": "forum.tasks.remind_of_actions", "schedule": 3_600},

@@ -12,6 +12,8 @@ from forum.models import MeetingPage
 WAYS = [
     ("invitations", _("Invitations and replies"), "mail"),
     ("attendance", _("Attendance"), "group"),
+    ("minutes", _("Minutes"), "edit"),
+    ("communique", _("Public communiqué"), "globe"),
     ("actions", _("Actions and reports"), "tasks"),
     ("next", _("Copy to the next meeting"), "copy"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum.desk import actions, attendance, following, invitations
+from forum.desk import actions, attendance, communique, following, invitations, minutes
 
 app_name = "forum_desk"
 urlpatterns = [
@@ -11,4 +11,11 @@ urlpatterns = [
     path("<int:meeting_id>/actions/", actions.ActionsView.as_view(), name="actions"),
     path("<int:meeting_id>/next/", following.NextMeetingView.as_view(), name="next"),
     path("<int:meeting_id>/carry-over/", following.CarryOverView.as_view(), name="carry_over"),
+    path("<int:meeting_id>/minutes/", minutes.MinutesView.as_view(), name="minutes"),
+    path("<int:meeting_id>/minutes/circulate/", minutes.CirculateView.as_view(), name="minutes_circulate"),
+    path("<int:meeting_id>/minutes/proposals/<int:amendment_id>/", minutes.AnswerView.as_view(), name="minutes_answer"),
+    path("<int:meeting_id>/minutes/confirm/", minutes.ConfirmView.as_view(), name="minutes_confirm"),
+    path("<int:meeting_id>/minutes/correct/", minutes.CorrectView.as_view(), name="minutes_correct"),
+    path("<int:meeting_id>/communique/", communique.CommuniqueView.as_view(), name="communique"),
+    path("<int:meeting_id>/communique/withdraw/", communique.WithdrawView.as_view(), name="communique_withdraw"),
 ]

@@ -5,12 +5,14 @@ from forum.models.attendance import Attendance, AttendanceList
 from forum.models.bodies import BodyPage, ForumIndexPage, Secretariat
 from forum.models.calendar_addresses import CalendarAddress
 from forum.models.commitments import Commitment, CommitmentsPage
+from forum.models.communique import Communique, CommuniquePage
 from forum.models.event_parts import EventProceeding, EventSpeaker
 from forum.models.events import EventPage, EventsIndexPage
 from forum.models.history import CommitmentReport, HistoryIsKept
 from forum.models.invitations import Invitation
 from forum.models.meetings import MeetingPage
 from forum.models.memberships import Membership
+from forum.models.minutes import Amendment, MinutesLetter, MinutesLine, MinutesPart, MinutesVersion
 from forum.models.outcomes import Action, CarriedAction, Decision
 from forum.models.registrations import EventRegistration
 from forum.models.reminders import ActionReminder, NoReminders
@@ -21,6 +23,7 @@ __all__ = [
     "ActionReminder",
     "ActionReport",
     "AgendaItem",
+    "Amendment",
     "Attendance",
     "AttendanceList",
     "BodyPage",
@@ -29,6 +32,8 @@ __all__ = [
     "Commitment",
     "CommitmentReport",
     "CommitmentsPage",
+    "Communique",
+    "CommuniquePage",
     "Decision",
     "EventPage",
     "EventProceeding",
@@ -40,6 +45,10 @@ __all__ = [
     "Invitation",
     "MeetingPage",
     "Membership",
+    "MinutesLetter",
+    "MinutesLine",
+    "MinutesPart",
+    "MinutesVersion",
     "NoReminders",
     "Paper",
     "Secretariat",

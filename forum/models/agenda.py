@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from forum.models.standing_minutes import DraftMinutesPanel
+
 TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -38,7 +40,7 @@ class AgendaItem(ClusterableModel, Orderable):
         FieldRowPanel([FieldPanel("day"), FieldPanel("starts_at"), FieldPanel("presenter")]),
         FieldPanel("description"),
         InlinePanel("papers", heading=_("Papers of this item"), label=_("paper")),
-        FieldPanel("minutes"),
+        DraftMinutesPanel("minutes"),
         FieldPanel("standing"),
     ]
 

@@ -52,7 +52,7 @@ class BodyPage(MeetingRules, BasePage):
     counts_views = False  # a body is small: a number would tell who has read
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["forum.ForumIndexPage"]
-    subpage_types: ClassVar = ["forum.MeetingPage"]
+    subpage_types: ClassVar = ["forum.MeetingPage", "forum.CommuniquePage"]
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PROVINCIAL)
     mandate = RichTextField(

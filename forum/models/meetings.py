@@ -17,6 +17,7 @@ from forum.models.changes import CountsChanges
 from forum.models.earlier_dates import KeepsEarlierDates
 from forum.models.life import TO_COME, State, check_life
 from forum.models.outcomes import check_reported_actions_stay, number_the_unnumbered
+from forum.models.standing_minutes import DraftMinutesPanel, KeepsStateOfMinutes, MinutesState
 from forum.state_form import MeetingForm
 from forum.tokens import members_of_the_body
 from gateway.blocks.body import plain_text
@@ -27,13 +28,9 @@ def as_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="minutes")
 
 
-class MeetingPage(CountsChanges, KeepsEarlierDates, BasePage):
+class MeetingPage(CountsChanges, KeepsEarlierDates, KeepsStateOfMinutes, BasePage):
     State = State
-
-    class Minutes(models.TextChoices):
-        DRAFT = "draft", _("draft, for the chair and the secretariat")
-        CIRCULATED = "circulated", _("circulated to members")
-        CONFIRMED = "confirmed", _("confirmed")
+    Minutes = MinutesState
 
     search_kind = "meeting"
     counts_views = False  # a body is small: a number would tell who has read
@@ -41,7 +38,7 @@ class MeetingPage(CountsChanges, KeepsEarlierDates, BasePage):
     parent_page_types: ClassVar = ["forum.BodyPage"]
     subpage_types: ClassVar = []
     base_form_class = MeetingForm
-    exclude_fields_in_copy: ClassVar = ["earlier_dates", "sequence"]
+    exclude_fields_in_copy: ClassVar = ["earlier_dates", "sequence", "minutes_state"]
     in_calendars = ("title", "state", "starts_at", "ends_at", "place", "link", "cancelled_because")
 
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("The first meeting of the body is number 1."))
@@ -56,12 +53,14 @@ class MeetingPage(CountsChanges, KeepsEarlierDates, BasePage):
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True, help_text=_("Pakistan Standard Time (PKT)."))
     place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("link to join"), blank=True, help_text=_("For those who take part from afar."))
-    minutes_state = models.CharField(_("state of the minutes"), max_length=10, choices=Minutes.choices, default=Minutes.DRAFT)
     minutes = RichTextField(
         pgettext_lazy("meeting", "minutes"),
         blank=True,
         features=TEXT,
-        help_text=_("What belongs to no single agenda item: attendance, opening, close."),
+        help_text=_(
+            "What belongs to no single agenda item: attendance, opening, close. The desk of the minutes, behind the three "
+            "dots, circulates them; from then on they are changed there."
+        ),
     )
     illustrative = models.BooleanField(
         _("made up for demonstration"), default=False, help_text=_("The page then says so to everybody who reads it.")
@@ -80,7 +79,7 @@ class MeetingPage(CountsChanges, KeepsEarlierDates, BasePage):
             heading=_("When and where"),
         ),
         InlinePanel("agenda", heading=_("Agenda"), label=_("agenda item")),
-        MultiFieldPanel([FieldPanel("minutes_state"), FieldPanel("minutes")], heading=_("Minutes")),
+        DraftMinutesPanel("minutes"),
         InlinePanel("decisions", heading=_("Decisions"), label=_("decision")),
         InlinePanel("actions", heading=_("Actions"), label=_("action")),
     ]
@@ -124,18 +123,16 @@ class MeetingPage(CountsChanges, KeepsEarlierDates, BasePage):
         where = f"{self.ends_at and as_utc(self.ends_at)} {self.place} {self.link}"
         return f"{self.state} {as_utc(self.starts_at)} {hashlib.sha256(where.encode()).hexdigest()[:8]}"
 
-    @property
-    def shows_minutes(self) -> bool:
-        """Whether all members may read the minutes; a draft is for the chair and the secretariat."""
-        return self.minutes_state != self.Minutes.DRAFT
-
     def search_text(self) -> str:
         items = self.agenda.all()
         words = [f"{item.title} {item.presenter} {item.description}" for item in items]
         words += [decision.text for decision in self.decisions.all()] + [action.text for action in self.actions.all()]
-        if self.shows_minutes:
-            words += [self.minutes, *(item.minutes for item in items)]
-        return plain_text("\n".join([self.place, self.cancelled_because, *words]))
+        return plain_text("\n".join([self.place, self.cancelled_because, *words, *self.words_of_minutes()]))
+
+    def words_of_minutes(self) -> list[str]:
+        from forum.minutes.finding import words_of_minutes
+
+        return words_of_minutes(self)
 
     def search_documents(self) -> list:
         papers = Paper.objects.filter(item__meeting=self.pk).select_related("document")

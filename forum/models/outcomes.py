@@ -50,6 +50,13 @@ class Decision(Orderable):
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"
 
+    def save(self, *args, **kwargs) -> None:
+        """Once the minutes are confirmed, its words are theirs: an old version of the page changes them no more."""
+        sealed = Decision.objects.filter(pk=self.pk, meeting__minutes_versions__isnull=False) if self.pk else None
+        if sealed and (kept := sealed.values("number", "text").first()):
+            self.number, self.text = kept["number"], kept["text"]
+        super().save(*args, **kwargs)
+
 
 class Action(Orderable):
     class State(models.TextChoices):

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from forum.copying import carry_over
+from forum.minutes.circulating import lay_out
+from forum.minutes.confirming import seal
 from forum.models import (
     Action,
     AgendaItem,
@@ -105,7 +107,7 @@ def load_meeting(body: BodyPage, content: dict) -> MeetingPage:
     if "moved_from_days" in content:
         back = timedelta(days=content["days"] - content["moved_from_days"])
         meeting.earlier_dates = [[(moment - back).isoformat() for moment in (meeting.starts_at, meeting.ends_at)]]
-    for name in ("slug", "number", "state", "minutes_state", "title", "summary", "place", "minutes"):
+    for name in ("slug", "number", "state", "title", "summary", "place", "minutes"):
         setattr(meeting, name, content[name])
     meeting.agenda = [agenda_item(order, item) for order, item in enumerate(content["agenda"])]
     for order, paper in enumerate(content["papers"]):
@@ -121,6 +123,10 @@ def load_meeting(body: BodyPage, content: dict) -> MeetingPage:
         carry_over(meeting)
     if "attendance" in content:
         load_attendance(body, meeting, content["attendance"])
+    if content["minutes_state"] != MeetingPage.Minutes.DRAFT:
+        lay_out(meeting)
+    if content["minutes_state"] == MeetingPage.Minutes.CONFIRMED:
+        seal(meeting, None, None)
     return meeting
 
 

@@ -7,6 +7,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
 
+from forum.minutes.circulating import lay_out
+from forum.minutes.confirming import seal
 from forum.models import (
     Action,
     Attendance,
@@ -46,7 +48,16 @@ def make_meeting(body: Page, days: int | None = None, children: dict | None = No
     for relation, records in (children or {}).items():
         setattr(meeting, relation, records)
     meeting.clean()
-    return add_page(body, meeting)
+    return with_minutes(add_page(body, meeting), fields.get("minutes_state", "draft"))
+
+
+def with_minutes(meeting: MeetingPage, state: str) -> MeetingPage:
+    """Laid out or sealed, as the desk does it, where the meeting's minutes are not in the draft."""
+    if state != "draft":
+        lay_out(meeting)
+    if state == "confirmed":
+        seal(meeting, None, None)
+    return meeting
 
 
 def make_user(name: str = "", **fields) -> User:
