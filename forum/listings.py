@@ -69,8 +69,8 @@ def body_context(body: BodyPage, request: HttpRequest) -> dict:
 def communiques(body: BodyPage, reader: Reader) -> list[Card]:
     """Public ones, the latest first."""
     found = readable(english(CommuniquePage), reader).filter(communique__published_at__isnull=False)
-    below = found.filter(communique__meeting__live=True, path__range=children_of(body))
-    return cards(below.order_by("-first_published_at"), reader)
+    of_body = found.filter(communique__meeting__live=True, communique__meeting__in=meetings_of(body).values("pk"))
+    return cards(of_body.order_by("-first_published_at"), reader)
 
 
 def meetings_of(body: BodyPage) -> QuerySet:

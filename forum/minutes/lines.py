@@ -15,6 +15,7 @@ Line = dict[str, str]
 BREAK = re.compile(r"<br\s*/?>")
 LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 LISTS = ("ul", "ol")
+PRIVATE_USE = 0xE000
 INLINE = {"b", "i", "strong", "em", "br"}
 
 
@@ -50,11 +51,12 @@ def text_of(html: str) -> str:
 def html_of(text: str, before: str = "") -> str:
     """A line as somebody typed it; a link of the line before stays where its words still stand, once."""
     html = "<br/>".join(escape(" ".join(row.split())) for row in text.strip().splitlines())
-    for link in LINK.finditer(before):
-        words = escape(plain_text(link[1]))
+    kept = {}
+    for number, link in enumerate(LINK.finditer(before)):
+        words, mark = escape(plain_text(link[1])), chr(PRIVATE_USE + number)
         if words and html.count(words) == 1:
-            html = html.replace(words, link[0])
-    return html
+            html, kept[mark] = html.replace(words, mark), link[0]
+    return "".join(kept.get(letter, letter) for letter in html)
 
 
 def joined(lines: Iterable[Line]) -> str:

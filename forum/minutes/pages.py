@@ -15,6 +15,7 @@ from forum.minutes.lines import html_of, text_of
 from forum.minutes.reading import discussed, drafted, may_propose, meeting_for, proposals, sealed, writes
 from forum.models import Amendment, MeetingPage, MinutesLine, MinutesVersion
 from forum.record import expanded
+from gateway.accounts.audience import Reader, may_read
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "same-origin"}
 
@@ -29,7 +30,9 @@ def private_page(request: HttpRequest, template: str, meeting: MeetingPage, cont
 @require_safe
 def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = meeting_for(request.user, meeting_id)
-    versions = list(MinutesVersion.objects.filter(meeting=meeting).select_related("confirmed_in"))
+    versions = [
+        told(one, request.user) for one in MinutesVersion.objects.filter(meeting=meeting).select_related("confirmed_in")
+    ]
     context = {
         "sealed_versions": versions,
         "version": next(iter(versions), None),
@@ -115,6 +118,13 @@ def with_the_line_of_now(form: AmendmentForm, found: MinutesLine) -> None:
         form.data["before"] = found.text
 
 
+def told(version: MinutesVersion, reader: Reader) -> MinutesVersion:
+    """With the meeting that confirmed it, if the reader may read that one."""
+    found = version.confirmed_in
+    version.told_in = found if found and found.live and may_read(reader, found) else None
+    return version
+
+
 def version_of(meeting: MeetingPage, number: int) -> MinutesVersion:
     return get_object_or_404(MinutesVersion.objects.select_related("confirmed_in"), meeting=meeting, number=number)
 
@@ -124,7 +134,7 @@ def version_of(meeting: MeetingPage, number: int) -> MinutesVersion:
 @require_safe
 def version(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
     meeting = meeting_for(request.user, meeting_id)
-    found = version_of(meeting, number)
+    found = told(version_of(meeting, number), request.user)
     is_latest = not MinutesVersion.objects.filter(meeting=meeting, number__gt=number).exists()
     context = {"version": found, "parts": sealed(found.parts), "is_latest": is_latest}
     return private_page(request, "forum/minutes_version.html", meeting, context)

@@ -53,7 +53,7 @@ class Decision(Orderable):
     def save(self, *args, **kwargs) -> None:
         """Once the minutes are confirmed, its words are theirs: an old version of the page changes them no more."""
         sealed = Decision.objects.filter(pk=self.pk, meeting__minutes_versions__isnull=False) if self.pk else None
-        if sealed and (kept := sealed.values("number", "text").first()):
+        if sealed is not None and (kept := sealed.values("number", "text").first()):
             self.number, self.text = kept["number"], kept["text"]
         super().save(*args, **kwargs)
 

@@ -22,9 +22,14 @@ class KeepsStateOfMinutes(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        if stored := stored_state(type(self), self.pk):
+        if stored := stored_state(type(self), self.pk) or self.state_at_its_source():
             self.minutes_state = stored
         return super().save(*args, **kwargs)
+
+    def state_at_its_source(self) -> str | None:
+        """A new translation takes over how the minutes stand."""
+        found = type(self)._base_manager.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        return found.values_list("minutes_state", flat=True).first()
 
     @property
     def shows_minutes(self) -> bool:

@@ -16,11 +16,14 @@ from PIL import Image as Drawing
 from wagtail.models import Comment, GroupPagePermission, PageViewRestriction, Revision
 
 from forum.actions.stopping import stop_url
+from forum.communique.publishing import publish
 from forum.events.tickets import ticket_of
+from forum.minutes.confirming import correct, latest
 from forum.models import (
     Action,
     ActionReport,
     AgendaItem,
+    Amendment,
     CarriedAction,
     Commitment,
     CommitmentsPage,
@@ -28,6 +31,8 @@ from forum.models import (
     EventProceeding,
     EventRegistration,
     EventSpeaker,
+    MeetingPage,
+    MinutesLine,
     Paper,
 )
 from forum.own_calendar import new_address
@@ -73,6 +78,13 @@ ON_THE_PAGE = {
     "report file title": "Zogremauf",
     "report file name": "zurblentik",
     "report file text": "Zynqualder",
+    "line of circulated minutes": "Zamprelith",
+    "proposal": "Zabrindole",
+    "reason of a proposal": "Zecholvane",
+    "answer to a proposal": "Zidranmoth",
+    "confirmed minutes": "Zogrimband",
+    "corrected minutes": "Zuvenprial",
+    "reason of a correction": "Zywarmolt",
 }
 IN_THE_ADMIN = {
     "file title": "Zoprelvand",
@@ -142,7 +154,7 @@ def meeting(body, secretary, member):
         state="cancelled",
         cancelled_because=w["reason for cancelling"],
     )
-    earlier = make_meeting(body, days=-90, state="held", children={"actions": [Action(text=w["carried action"])]})
+    earlier = earlier_meeting(body, secretary, member)
     CarriedAction.objects.create(meeting=meeting, action=earlier.actions.get())
     invite(meeting, member, reply="deputy", deputy=w["invitation's deputy"], note=w["invitation's note"])
     attend(meeting, name=w["name on the attendance list"], state="deputy", deputy=w["deputy on the attendance list"])
@@ -156,6 +168,24 @@ def meeting(body, secretary, member):
     ActionReport.objects.create(action=meeting.actions.get(), state="under-way", **said)
     meeting.refresh_from_db()
     return meeting
+
+
+def earlier_meeting(body, secretary, member):
+    """Held, with a line under discussion; and another, with corrected minutes, of which the summary alone is public."""
+    w = WORDS
+    actions, agenda = [Action(text=w["carried action"])], [AgendaItem(title="Item", minutes=w["line of circulated minutes"])]
+    children = {"actions": actions, "agenda": agenda}
+    earlier = make_meeting(body, days=-90, state="held", minutes_state="circulated", children=children)
+    line = MinutesLine.objects.get(text=w["line of circulated minutes"])
+    said = {"note": w["reason of a proposal"], "answer": w["answer to a proposal"], "state": "refused"}
+    Amendment.objects.create(line=line, person=member, before=line.text, text=w["proposal"], **said)
+    sealed = make_meeting(
+        body, days=-120, state="held", minutes_state="confirmed", minutes=w["confirmed minutes"], summary="Open"
+    )
+    version = latest(sealed)
+    correct(version, {"summary": ["Open"], "opening": [w["corrected minutes"]]}, w["reason of a correction"], None)
+    publish(sealed, "Communiqué", ["summary"], False, secretary)
+    return earlier
 
 
 @pytest.fixture
@@ -216,6 +246,10 @@ def everything(meeting, picture, body, event, member):
             "event_id": [event.pk],
             "ticket": [ticket_of(event.registrations.get()), stop_url(member).rstrip("/").rpartition("/")[2]],
             "str": ["page"],
+            "meeting_id": [meeting.pk, *MeetingPage.objects.exclude(pk=meeting.pk).values_list("pk", flat=True)],
+            "line_id": [MinutesLine.objects.get(text=WORDS["line of circulated minutes"]).pk],
+            "amendment_id": [Amendment.objects.get().pk],
+            "number": [1, 2],
             "path": [picture.get_rendition("max-165x165").file.name, paper.file.name, picture.file.name],
             "_0": [paper.pk, proof.pk],
             "_1": [paper.filename, proof.filename],

@@ -1,16 +1,23 @@
 """Minutes: circulated to those who attended, amended line by line, confirmed at a later meeting, and sealed."""
 
+import pkgutil
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from wagtail.models import Locale
+from wagtail.test.utils.form_data import querydict_from_html
 
-from forum.minutes import circulating
+from forum import migrations
+from forum.minutes import circulating, reading as minutes_reading
 from forum.minutes.amending import answer
 from forum.minutes.circulating import lay_out
-from forum.minutes.confirming import confirm, correct, seal
+from forum.minutes.confirming import confirm, correct, seal, sealed_parts
 from forum.minutes.difference import difference
 from forum.minutes.lines import for_everybody, html_of, joined, split, text_of
 from forum.models import (
@@ -93,6 +100,8 @@ def test_line_that_somebody_typed_keeps_its_links_and_is_no_markup():
     before = 'See <a linktype="document" id="4">the annex</a>.'
     assert html_of("Read the annex & <b>", before) == 'Read <a linktype="document" id="4">the annex</a> &amp; &lt;b&gt;'
     assert html_of("the annex, the annex", before) == "the annex, the annex"
+    both = '<a href="https://x.org">annex</a> <a linktype="document" id="4">href</a>'
+    assert html_of("annex href", both) == both
     assert text_of(html_of("one\r\n  two <three>")) == "one\ntwo <three>"
 
 
@@ -371,7 +380,7 @@ def test_models_refuse_to_change_confirmed_minutes(confirmed, secretary, as_):
     assert str(version) == f"{confirmed.pk}: 1"
 
 
-def test_old_version_of_the_page_takes_nothing_back(meeting):
+def test_old_version_of_the_page_takes_nothing_back(meeting, body, admin_user):
     first = meeting.save_revision()
     first.publish()
     lay_out(meeting)
@@ -385,6 +394,12 @@ def test_old_version_of_the_page_takes_nothing_back(meeting):
     assert Decision.objects.get().text == "Build a dam"
     copy = meeting.copy(update_attrs={"slug": "copy"}, keep_live=False)
     assert copy.minutes_state == "draft"
+    urdu, _new = Locale.objects.get_or_create(language_code="ur")
+    twin = MeetingPage(title="a", slug="a", number=1, starts_at=meeting.starts_at, translation_key=meeting.translation_key)
+    twin.locale = urdu
+    body.add_child(instance=twin)
+    assert twin.minutes_state == "confirmed"
+    assert minutes_reading.meeting_for(admin_user, twin.pk).pk == meeting.pk
 
 
 def test_correction_is_a_new_version_with_its_reason(confirmed, member, secretary, as_):
@@ -464,3 +479,26 @@ def test_form_has_no_minutes_once_they_are_circulated(meeting, secretary, as_):
 def test_names_of_the_records(circulated):
     line = the_line()
     assert [str(line), str(line.part), str(circulated.minutes_parts.first())] == ["The river rose.", "Floods", "opening"]
+
+
+def test_form_of_a_confirmed_meeting_leaves_its_decisions_alone(confirmed, secretary, as_):
+    address = reverse("wagtailadmin_pages:edit", args=[confirmed.pk])
+    client = as_(secretary)
+    form = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form").dict()
+    form["decisions-0-text"] = "Build two dams"
+    assert "correct the minutes at their desk" in client.post(address, form).content.decode()
+    form["decisions-0-text"], form["place"] = "Build a dam", "Karachi"
+    assert client.post(address, form | {"action-publish": "yes"}).status_code == 302
+    assert MeetingPage.objects.get(pk=confirmed.pk).place == "Karachi"
+
+
+def test_minutes_kept_in_the_page_until_now_are_taken_over(meeting, body):
+    (name,) = [found.name for found in pkgutil.iter_modules(migrations.__path__) if "minutes_kept_until_now" in found.name]
+    sealed = make_meeting(body, state="held", minutes="<p>Shut</p>", children={"decisions": [Decision(text="Yes")]})
+    MeetingPage.objects.filter(pk=meeting.pk).update(minutes_state="circulated")
+    MeetingPage.objects.filter(pk=sealed.pk).update(minutes_state="confirmed")
+    import_module(f"forum.migrations.{name}").take_over(apps, None)
+    assert [line.text for line in MinutesLine.objects.order_by("pk")] == ["All came.", "", "The river rose.", "One", "Two", ""]
+    parts = MinutesVersion.objects.get(meeting=sealed).parts
+    lay_out(sealed)
+    assert list(sealed_parts(sealed)) == parts
