@@ -98,5 +98,5 @@ def passages_of(documents: Collection[int]) -> dict[int, set[int]]:
 
 def held(documents: QuerySet[Document]) -> list[int]:
     """Nobody else changes these documents, nor notes which pages show them, before the transaction ends."""
-    rows = documents.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    return list(rows.values_list("pk", flat=True))
+    rows = Document.objects.filter(pk__in=documents.values("pk")).select_for_update(no_key=True)
+    return list(rows.order_by("pk").values_list("pk", flat=True))

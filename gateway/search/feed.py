@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext as _
 from wagtail.models import Page
 
@@ -65,7 +66,7 @@ def entry(page: Page) -> dict[str, Any]:
     return {
         "title": writable(page.title),
         "link": urljoin(settings.SITE_URL, page.url or "/"),
-        "description": writable(getattr(page, "summary", "")),
+        "description": escape(writable(getattr(page, "summary", ""))),
         "pubdate": page.first_published_at,
         "updateddate": page.last_published_at,
         # Stays the same when the page moves; a translation is an entry of its own.

@@ -37,7 +37,7 @@ def titles(parsed):
 
 
 def test_a_feed_reader_reads_what_a_search_finds_the_newest_first(publish, read):
-    publish("Cash first", summary="Of cash.")
+    publish("Cash first", summary="Cash & children <5.")
     publish("Cash second")
     publish("Meals")
     parsed = read()
@@ -45,7 +45,7 @@ def test_a_feed_reader_reads_what_a_search_finds_the_newest_first(publish, read)
     assert titles(parsed) == ["Cash second", "Cash first"]
     assert parsed.feed.link == "http://127.0.0.1:8000/search/?q=cash"
     assert parsed.entries[1].link == "http://127.0.0.1:8000/cash-first/"
-    assert parsed.entries[1].summary == "Of cash."
+    assert parsed.entries[1].summary == "Cash &amp; children &lt;5."
     assert parsed.entries[1].id.startswith("urn:uuid:")
 
 
