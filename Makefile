@@ -20,7 +20,7 @@ run: setup
 	@PORT=$(PORT) exec $(BIN)/python -m scripts.run
 
 test: setup needs check
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-fail-under=95 --cov-report=term-missing:skip-covered --durations=10
+	$(BIN)/python -m pytest -p tests.measuring -n 2 --dist loadgroup --reach-at-least 95 --durations=10
 
 leaks: setup
 	LEAK_CHANGES=10000 $(BIN)/pytest tests/search/test_leaks.py

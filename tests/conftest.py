@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings as examples
 
 from scripts.translations import compile_translations
 from tests.template_database import copy_database, template_database, use_database
@@ -18,6 +19,8 @@ LOOPBACK = ["127.0.0.1", "::1"]
 
 def pytest_configure(config):
     compile_translations()
+    examples.register_profile("any machine", deadline=None)
+    examples.load_profile("any machine")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import nullcontext, redirect_stdout
 from typing import Any
 
 from scripts.processes import ROOT, end_with_parent
@@ -66,6 +66,12 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from tests.migrating import quick_migrations
+
+    def manage(*words: str) -> None:
+        with quick_migrations() if words[0] == "migrate" else nullcontext():
+            call_command(*words)
+
     def closing(act: Callable[[], object]) -> dict[str, str]:
         try:
             return told(act)
@@ -75,7 +81,7 @@ def main() -> None:
     answer(
         {
             "do": lambda code: closing(lambda: exec(code, {})),  # noqa: S102
-            "manage": lambda *words: closing(lambda: call_command(*words)),
+            "manage": lambda *words: closing(lambda: manage(*words)),
         }
     )
 

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from scripts.processes import ROOT
+from tests.migrating import quick_migrations
 
 FOLDER = ROOT / "var" / "test-databases"
 SHAPING = ("gateway/settings.py", "requirements-dev.txt", "gateway/starter/site.py")
@@ -51,7 +52,8 @@ def build(template: Path) -> None:
     unfinished = template.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     use_database(unfinished)
-    call_command("migrate", verbosity=0)
+    with quick_migrations():
+        call_command("migrate", verbosity=0)
     furnish()
     connection.close()
     unfinished.rename(template)

@@ -1,5 +1,7 @@
 """Documents with real files."""
 
+from functools import cache
+
 from django.core.files.base import ContentFile
 from fpdf import FPDF
 
@@ -7,8 +9,9 @@ from gateway.files.models import Document
 from research.models import PublicationFile
 
 
+@cache
 def pdf(*pages: str, password: str = "") -> bytes:
-    """A PDF with one short English text a page."""
+    """A PDF with one short English text a page; the same bytes for the same texts."""
     file = FPDF()
     file.set_font("Helvetica", size=12)
     for text in pages:

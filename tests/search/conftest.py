@@ -2,12 +2,34 @@
 
 import sys
 import types
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from haystack import connections
 
+from gateway.files import covers, extraction
 from gateway.pages.models import StandardPage
 from gateway.starter.site import add_page
+
+TOLD = {}
+
+
+@pytest.fixture(autouse=True)
+def each_file_is_read_once(monkeypatch):
+    """Reading takes a process; what it told of the same bytes holds for each test that is about what search makes of it."""
+    for module, name in ((extraction, "read_pdf"), (covers, "draw_pdf")):
+        monkeypatch.setattr(module, name, told_once(getattr(module, name)))
+
+
+def told_once(read: Callable[[str], object]) -> Callable[[str], object]:
+    def tell(path: str) -> object:
+        asked = (read, Path(path).read_bytes())
+        if asked not in TOLD:
+            TOLD[asked] = read(path)
+        return TOLD[asked]
+
+    return tell
 
 
 @pytest.fixture(autouse=True)
