@@ -14,10 +14,12 @@ class AccountsConfig(AppConfig):
         from gateway.accounts.notices import replace_letters_about_comments, replace_letters_of_moderation
         from gateway.accounts.permissions import register_policies
         from gateway.accounts.roles import ensure_roles_after_migrating
+        from gateway.accounts.usage import tell_of_readable_use_only
 
         register_policies()
         replace_letters_of_moderation()
         replace_letters_about_comments()
+        tell_of_readable_use_only()
         post_migrate.connect(ensure_roles_after_migrating, dispatch_uid="roles")
 
 

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.contrib import messages
+from django.db.models import Model, ProtectedError, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.encoding import uri_to_iri
+from django.utils.translation import gettext
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -21,11 +24,14 @@ from wagtail.permissions import policy_registry
 
 from gateway.accounts.audience import Reader, admitted, may_read
 from gateway.accounts.documents import without_closed
+from gateway.accounts.usage import told_to
 
 PAGE_ARGUMENTS = {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}
 PAGE_QUERIES = {"id", "target_pages[]", "parent_page_id", "childOf"}
 ADMINISTRATORS_ONLY = {"page_types_usage", "page_types_usage_results", "wagtailadmin_error_test"}
 """The report that names the page last edited of each type, whoever may read it; and a page that only breaks."""
+NEEDED = "One or more references to this %(model_name)s prevent it from being deleted."
+"""A sentence of Wagtail's, from its own catalogue."""
 LARGEST_NUMBER = 2**31 - 1
 SNIPPETS = "wagtailsnippets_"
 ANY_RIGHT = ["add", "change", "delete", "view", "publish", "lock"]
@@ -36,7 +42,8 @@ class AdminDoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with told_to(request):
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         if any(isinstance(value, int) and value > LARGEST_NUMBER for value in kwargs.values()):
@@ -49,6 +56,13 @@ class AdminDoorMiddleware:
             raise Http404
         for named in named_records(request, match, kwargs):
             hide_closed(named, request.user)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What the record needs is not deleted: where Wagtail does not see it beforehand, the database says so."""
+        if not isinstance(error, ProtectedError) or not request.path.startswith(reverse("wagtailadmin_home")):
+            return None
+        messages.error(request, gettext(NEEDED) % {"model_name": "record"})
+        return redirect(request.get_full_path())
 
 
 def named_records(request: HttpRequest, match, kwargs: dict) -> Iterator[QuerySet]:
