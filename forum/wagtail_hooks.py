@@ -1,6 +1,7 @@
 """The forum in the admin: memberships and commitments, and the desk of each meeting."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import gettext as translated, gettext_lazy as _
@@ -89,8 +90,9 @@ def desk_in_the_list(page, user, next_url=None):
 
 @hooks.register("before_delete_page")
 def keep_sealed_minutes(request, page):
-    """A body or a meeting with confirmed minutes stays: it can be taken off the site, but not deleted."""
-    if MinutesVersion.objects.filter(meeting__path__startswith=page.path).exists():
+    """A body or a meeting with confirmed minutes, or in which some were confirmed, stays: it can be taken off the site, but not deleted."""
+    sealed = Q(meeting__path__startswith=page.path) | Q(confirmed_in__path__startswith=page.path)
+    if MinutesVersion.objects.filter(sealed).exists():
         messages.error(request, translated("Confirmed minutes are never deleted. Unpublish the page instead."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None

@@ -111,6 +111,14 @@ def test_models_refuse_to_change_confirmed_minutes(confirmed, secretary, as_):
     assert str(version) == f"{confirmed.pk}: 1"
 
 
+def test_meeting_at_which_minutes_were_confirmed_stays(circulated, next_meeting, secretary, as_):
+    confirm(circulated, next_meeting, secretary)
+    client, bulk = as_(secretary), reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    for address in (reverse("wagtailadmin_pages:delete", args=[next_meeting.pk]), f"{bulk}?id={next_meeting.pk}"):
+        assert client.post(address).status_code == 302
+    assert MeetingPage.objects.filter(pk=next_meeting.pk).exists()
+
+
 def test_old_version_of_the_page_takes_nothing_back(meeting, body, admin_user):
     first = meeting.save_revision()
     first.publish()
