@@ -7,6 +7,8 @@ from itertools import groupby
 
 from forum.blocks import PARTS, SPEAKER
 from forum.models import EventPage
+from gateway.accounts.audience import Reader
+from gateway.accounts.documents import may_open
 from gateway.files.models import Document
 
 
@@ -54,9 +56,13 @@ class Day:
     slots: list[Slot] = field(default_factory=list)
 
 
-def days_of(event: EventPage) -> list[Day]:
+def days_of(event: EventPage, reader: Reader | None = None) -> list[Day]:
+    """For a reader, without the slides that are closed to them."""
     blocks = [child.value for child in event.programme]
-    return [Day(block["date"], block.get("title") or "", slots_of(map(session_of, block["sessions"]))) for block in blocks]
+    return [
+        Day(block["date"], block.get("title") or "", slots_of(session_of(row, reader) for row in block["sessions"]))
+        for block in blocks
+    ]
 
 
 def slots_of(sessions: Iterable[Session]) -> list[Slot]:
@@ -67,10 +73,13 @@ def slots_of(sessions: Iterable[Session]) -> list[Slot]:
     return slots + [Slot(None, [row]) for row in rows if not row.starts]
 
 
-def session_of(block) -> Session:
+def session_of(block, reader: Reader | None = None) -> Session:
     people = [person_of(person) for person in block.get("people") or []]
     words = {name: block.get(name) or "" for name in ("track", "title", "speakers", "text")}
-    return Session(block.get("time"), block.get("ends"), people=people, slides=block.get("slides"), **words)
+    slides = block.get("slides")
+    if reader is not None and slides and not may_open(reader, slides):
+        slides = None
+    return Session(block.get("time"), block.get("ends"), people=people, slides=slides, **words)
 
 
 def person_of(block) -> Person:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +31,7 @@ class Proceeding:
 def event_context(event: EventPage, request: HttpRequest) -> dict:
     return {
         "phase": event.phase().value,
-        "days": days_of(event),
+        "days": days_of(event, request.user),
         "outcome_page": localized(event.outcome_page_id, request.user),
         "proceedings": proceedings(event, request.user),
         "reason": reason(event),
@@ -56,6 +57,11 @@ def proceedings(event: EventPage, reader: Reader) -> list[Proceeding]:
         elif row.page_id and (page := localized(row.page_id, reader)):
             found.append(Proceeding(row.title or page.title, page.url))
     return found
+
+
+def titles_for_everybody(event: EventPage) -> list[str]:
+    """What search finds the proceedings by: no name that was given to a closed file or page."""
+    return [row.title for row in proceedings(event, AnonymousUser())]
 
 
 def reason(event: EventPage) -> tuple[str, str]:

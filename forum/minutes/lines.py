@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from django.conf import settings
+from django.http.request import validate_host
 from django.utils.html import escape, strip_tags
 
 from gateway.blocks.body import plain_text
@@ -77,11 +80,24 @@ def for_everybody(html: str) -> str:
     for tag in found.find_all(True):
         address = tag.get("href", "")
         tag.attrs = {}
-        if tag.name == "a" and address.startswith(("https://", "http://")):
+        if tag.name == "a" and leads_elsewhere(address):
             tag.attrs = {"href": address, "rel": "noopener noreferrer"}
         elif tag.name not in INLINE:
             tag.unwrap()
     return str(found)
+
+
+def leads_elsewhere(address: str) -> bool:
+    """The site's own addresses stay inside even where they are written out in full."""
+    host, own = host_of(address), [host_of(settings.SITE_URL), *settings.ALLOWED_HOSTS]
+    return address.startswith(("https://", "http://")) and bool(host) and not validate_host(host, set(own) - {"*"})
+
+
+def host_of(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
 def words_in(parts: Iterable[dict]) -> str:

@@ -152,10 +152,12 @@ class EventPage(NeverKept, EventLife, EventWatching, CountsChanges, ClassifiedPa
         return [str(fact) for fact in (self.get_kind_display(), state, mode, self.place, made_up) if fact]
 
     def search_text(self) -> str:
+        from forum.events.showing import titles_for_everybody
+
         people = [f"{speaker.name} {speaker.role}" for speaker in self.speakers.all()]
         days = self.programme.stream_block.get_searchable_content(self.programme)
         words = [self.place, self.change_reason, self.introduction, *days, *people, self.outcome]
-        marked_up = plain_text("\n".join([*words, *(row.title for row in self.proceedings.all())]))
+        marked_up = plain_text("\n".join([*words, *titles_for_everybody(self)]))
         return f"{marked_up} {self.transcript}".strip()
 
     def search_documents(self) -> list:

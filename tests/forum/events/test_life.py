@@ -124,7 +124,11 @@ def test_held_event_leads_with_what_came_of_it(webinar, home, client, time_machi
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
     shown = add_page(home, StandardPage(title="The report", slug="report"))
     paper = make_paper(title="All talks")
-    rows = [EventProceeding(document=paper), EventProceeding(page=shown), EventProceeding(page=hidden)]
+    rows = [
+        EventProceeding(document=paper),
+        EventProceeding(page=shown),
+        EventProceeding(page=hidden, title="What was said inside"),
+    ]
     recording = "https://video.example.org/1"
     event = change(webinar, proceedings=rows, recording=recording, introduction="<p>About it</p>")
     assert "video.example.org" not in text_of(client, event)
@@ -132,10 +136,11 @@ def test_held_event_leads_with_what_came_of_it(webinar, home, client, time_machi
     text = text_of(client, event)
     assert text.index("Watch the recording") < text.index("All talks") < text.index("The report") < text.index("About it")
     assert "Closed page" not in text
+    assert "inside" not in event.search_text()
     assert data_of(client, event)["recordedIn"]["url"] == "https://video.example.org/1"
     assert event.search_documents() == [paper]
     assert client.get(paper.url).getvalue() == b"words of a paper"
-    assert [str(row) for row in event.proceedings.all()] == ["All talks", "The report", "Closed page"]
+    assert [str(row) for row in event.proceedings.all()] == ["All talks", "The report", "What was said inside"]
 
 
 @pytest.mark.parametrize("fields", [{}, {"document_id": 1, "page_id": 1}])

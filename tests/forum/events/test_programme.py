@@ -54,3 +54,11 @@ def test_page_shows_people_parts_tracks_and_slides(events, client):
     assert event.search_documents() == [slides]
     assert {"Registries", "Bilal", "met"} <= set(event.search_text().split())
     assert client.get(slides.url).getvalue() == b"words of a paper"
+
+
+def test_slides_of_a_closed_collection_are_not_named(events, body, client):
+    slides = make_paper(body, name="meeting-three.pdf")
+    event = make_event(events, date(2027, 3, 10), programme=programme(slides))
+    text = client.get(event.url).content.decode()
+    assert "Registries" in text
+    assert "meeting-three" not in text

@@ -46,6 +46,12 @@ def test_public_text_has_no_way_into_the_site():
     assert for_everybody(html) == 'a<a href="https://x.org" rel="noopener noreferrer">b</a><b>c</b>'
 
 
+@pytest.mark.parametrize("host", ["gateway.example", "GATEWAY.example", "gateway.example.", "other.example:8000", "["])
+def test_address_of_the_site_itself_stays_inside_even_when_it_is_written_out(host, settings):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://gateway.example", ["other.example", "*"]
+    assert for_everybody(f'<a href="https://{host}/forum/sindh/meeting-3/">annex</a>') == "annex"
+
+
 def test_draft_is_for_the_chair_and_the_secretariat(meeting, body, member, secretary, admin_user, as_):
     chair = seat(body, role="chair")
     for person, sees in ((member, False), (chair, True), (secretary, True), (admin_user, True)):
