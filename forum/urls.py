@@ -7,6 +7,7 @@ from forum.actions.views import choose_reminders, my_actions, show_action
 from forum.events import registering
 from forum.events.feed import feed
 from forum.own_calendar import calendar_of_person, close_address, make_address
+from forum.pack.views import pack
 from forum.replying import reply
 from forum.views import calendar
 
@@ -26,4 +27,5 @@ urlpatterns = [
     path("forum/calendar/<slug:token>.ics", calendar_of_person, name="own_calendar"),
     path("forum/reminders/stop/<str:ticket>/", stopping.stop, name="reminders_stop"),
     path("forum/meetings/<int:meeting_id>/minutes/", include("forum.minutes.urls")),
+    path("forum/meetings/<int:meeting_id>/pack.pdf", pack, name="meeting_pack"),
 ]

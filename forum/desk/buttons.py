@@ -24,3 +24,5 @@ def desk_buttons(page, user) -> Iterator[Button]:
         return
     for order, (name, label, icon) in enumerate(WAYS):
         yield Button(label, reverse(f"forum_desk:{name}", args=[page.pk]), icon_name=icon, priority=40 + order)
+    if page.live:
+        yield Button(_("Pack to print (PDF)"), reverse("meeting_pack", args=[page.pk]), icon_name="download", priority=46)

@@ -7,15 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from gateway.pages.block import images, shapes
+from gateway.pages.typefaces import truetype
 
 TEXT = Path(__file__).parent / "data" / "research" / "joint-statement.toml"
-FONT = Path(settings.BASE_DIR) / "static" / "fonts" / "source-sans-3.woff2"
 INK, SOFT, DEEP, MADDER = "#1a1d24", "#4a4f5c", "#152350", "#9c2f28"
 MARGIN, WIDTH, TILE = 27, 210, 10
 WEIGHTS = {"": 400, "B": 650}
@@ -74,7 +72,7 @@ def joint_statement_pdf() -> bytes:
 def new_sheet(words: dict[str, Any]) -> Sheet:
     sheet = Sheet(format="A4")
     with tempfile.TemporaryDirectory() as folder:
-        font = truetype(Path(folder) / "source-sans-3.ttf")
+        font = truetype("source-sans-3", Path(folder) / "source-sans-3.ttf")
         for style, weight in WEIGHTS.items():
             sheet.add_font("Source Sans", style, font, variations={"wght": weight})
     sheet.set_margins(MARGIN, 24, MARGIN)
@@ -89,14 +87,6 @@ def new_sheet(words: dict[str, Any]) -> Sheet:
     sheet.set_creation_date(datetime.combine(words["date"], time(12), UTC))
     sheet.add_page()
     return sheet
-
-
-def truetype(path: Path) -> Path:
-    """The site's web font unpacked: a PDF embeds TrueType."""
-    with TTFont(FONT, recalcTimestamp=False) as font:
-        font.flavor = None
-        font.save(path)
-    return path
 
 
 def write_heading(sheet: Sheet, number: int, heading: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ asked for as each kind of reader, and the answers are searched for the words.
 import io
 from datetime import time, timedelta
 
+import pypdfium2
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.images import ImageFile
@@ -316,8 +317,14 @@ def takes_question(address: str, query: str) -> bool:
 
 def words_in(response, asked: str) -> set[str]:
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    text = f"{body.decode(errors='replace')} {response.headers.get('Location', '')}".lower()
+    words = pdf_words(body) if body.startswith(b"%PDF-") else body.decode(errors="replace")
+    text = f"{words} {response.headers.get('Location', '')}".lower()
     return {word for word in WORDS.values() if word.lower() in text and word.lower() not in asked.lower()}
+
+
+def pdf_words(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as pdf:
+        return " ".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
 @pytest.mark.parametrize("who", ["anonymous", "learner"])
@@ -343,6 +350,8 @@ def test_member_finds_every_word_that_is_published(walk, member):
     for name in ("decision", "action"):
         assert {"/forum/commitments/", "/ur/forum/commitments/"} <= set(met[WORDS[name]])
     assert "/forum/my-actions/" in met[WORDS["action"]]
+    for name in ("title", "summary", "place", "agenda title", "agenda presenter", "agenda description", "paper title"):
+        assert any(address.endswith("/pack.pdf") for address in met[WORDS[name]])
     for name in ("title", "place", "link", "reason for cancelling"):
         assert any(address.startswith("/forum/calendar/") for address in met[WORDS[name]])
 
