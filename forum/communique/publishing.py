@@ -18,7 +18,7 @@ def default_title(body: BodyPage) -> str:
 
 
 @transaction.atomic
-def publish(meeting: MeetingPage, title: str, chosen: Iterable[str], shows_day: bool, by: User) -> CommuniquePage:
+def publish(meeting: MeetingPage, title: str, chosen: Iterable[str], shows_day: bool, by: User | None) -> CommuniquePage:
     """Makes the page where there is none; what was public before and is no longer chosen is gone with this."""
     found = Communique.objects.filter(meeting=meeting).select_related("page").first()
     page = found.page if found else make_page(meeting.get_parent().specific, title, by)
@@ -32,7 +32,7 @@ def publish(meeting: MeetingPage, title: str, chosen: Iterable[str], shows_day: 
     return page
 
 
-def make_page(body: BodyPage, title: str, by: User) -> CommuniquePage:
+def make_page(body: BodyPage, title: str, by: User | None) -> CommuniquePage:
     page = CommuniquePage(title=title, slug=free_slug(body, title), locale=body.locale, live=False, owner=by)
     body.add_child(instance=page)
     return page

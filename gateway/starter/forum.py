@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from forum.communique.publishing import publish
 from forum.copying import carry_over
 from forum.minutes.circulating import lay_out
 from forum.minutes.confirming import seal
@@ -127,7 +128,15 @@ def load_meeting(body: BodyPage, content: dict) -> MeetingPage:
         lay_out(meeting)
     if content["minutes_state"] == MeetingPage.Minutes.CONFIRMED:
         seal(meeting, None, None)
+    if "communique" in content:
+        load_communique(meeting, content["communique"])
     return meeting
+
+
+def load_communique(meeting: MeetingPage, content: dict) -> None:
+    """Some decisions of the minutes, by their numbers."""
+    decisions = meeting.decisions.filter(number__in=content["decisions"])
+    publish(meeting, content["title"], [f"decision-{decision.pk}" for decision in decisions], shows_day=False, by=None)
 
 
 def load_attendance(body: BodyPage, meeting: MeetingPage, rows: list[dict]) -> None:

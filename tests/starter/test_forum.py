@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from wagtail.models import Page
 
-from forum.models import BodyPage, Commitment, EventPage, Invitation, MeetingPage, Membership
+from forum.models import BodyPage, Commitment, CommuniquePage, EventPage, Invitation, MeetingPage, Membership
 from forum.people import attendance_of
 from gateway.accounts.audience import may_read
 from gateway.accounts.documents import may_open
@@ -55,6 +55,15 @@ def test_national_forum_shows_attendance_carried_actions_and_a_cancelled_meeting
     assert third.state == "cancelled"
     assert third.cancelled_because
     assert len(third.earlier_spans) == 1
+
+
+def test_two_decisions_of_a_closed_meeting_are_public_and_nothing_else_of_it(home, client):
+    load(home)
+    page = client.get(CommuniquePage.objects.get().url).content.decode()
+    assert "keeps one calendar" in page
+    assert "working group of five" in page
+    assert "terms of reference" not in page
+    assert "First meeting" not in page
 
 
 def test_papers_are_real_and_closed(home):
