@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext as _
 from fpdf import FPDF
-from fpdf.enums import Align, TextDirection
+from fpdf.enums import Align
 
 from forum.models import BodyPage, MeetingPage
 from forum.pack.papers import PackItem, PackPaper
@@ -55,7 +55,7 @@ class Sheet(FPDF):
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(True, FOOT)
         self.set_fallback_fonts(["Latin" if self.is_urdu else "Urdu"], exact_match=False)
-        self.set_text_shaping(True, direction=TextDirection.RTL if self.is_urdu else TextDirection.LTR)
+        self.set_text_shaping(True)
         self.set_lang(get_language())
 
     def legible(self, text: str) -> str:

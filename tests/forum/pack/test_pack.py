@@ -145,7 +145,8 @@ def test_papers_that_cannot_be_bound_are_left_out(body, member, as_, monkeypatch
 
 
 def test_urdu_pack_reads_from_the_right(body, member, urdu_home, as_):
-    agenda = [AgendaItem(title="رجسٹری (NSER) پر غور", presenter="ڈاکٹر آمنہ خان", starts_at=time(10))]
+    fields = {"day": 1, "description": "English ends here."}
+    agenda = [AgendaItem(title="رجسٹری (NSER) پر غور", presenter="ڈاکٹر آمنہ خان", starts_at=time(10), **fields)]
     meeting = make_meeting(body, title="چوتھا اجلاس", children={"agenda": agenda})
     content = bytes_of(as_(member), f"/ur{address(meeting)}")
     with pypdfium2.PdfDocument(content) as pack:
@@ -153,6 +154,10 @@ def test_urdu_pack_reads_from_the_right(body, member, urdu_home, as_):
         number = page.search("10:00").get_next()
         left = page.get_charbox(number[0])[0]
         text = page.get_text_bounded()
+        second = pack[1].get_textpage()
+        first, count = second.search("English ends here").get_next()
+        assert second.get_text_range(first + count, 1) == "."
+        assert second.get_charbox(first + count)[0] > second.get_charbox(first + count - 1)[0]
     assert left > 500
     assert "NSER" in text
     assert re.search("[\u0600-\u06ff\ufb50-\ufeff]", text)
