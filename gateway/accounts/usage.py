@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 from wagtail.models import Page, ReferenceIndex
 
-from gateway.accounts.audience import SUPERUSER, admitted, tokens_of
+from gateway.accounts.audience import SUPERUSER, Reader, admitted, tokens_of
 
 _asking: ContextVar[HttpRequest | None] = ContextVar("asking", default=None)
 
@@ -26,12 +26,18 @@ def told_to(request: HttpRequest) -> Iterator[None]:
         _asking.reset(mark)
 
 
+def who_asks() -> Reader | None:
+    """The reader of the answer that is being made; None outside of any request."""
+    request = _asking.get()
+    return request.user if request is not None else None
+
+
 def open_references(found: QuerySet) -> QuerySet:
     """Those from pages that the person who asks may read; all of them where nobody asks."""
-    request = _asking.get()
-    if request is None or SUPERUSER in tokens_of(request.user):
+    reader = who_asks()
+    if reader is None or SUPERUSER in tokens_of(reader):
         return found
-    keys = admitted(Page.objects.all(), request.user).annotate(key=Cast("pk", CharField())).values("key")
+    keys = admitted(Page.objects.all(), reader).annotate(key=Cast("pk", CharField())).values("key")
     return found.filter(~Q(base_content_type=ContentType.objects.get_for_model(Page)) | Q(object_id__in=keys))
 
 

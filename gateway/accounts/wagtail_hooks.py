@@ -7,6 +7,7 @@ from wagtail import hooks
 from gateway.accounts import menu  # noqa: F401
 from gateway.accounts.audience import SIGNED_IN, admitted, may_read
 from gateway.accounts.documents import is_closed, may_open, pages_that_show, without_closed
+from gateway.accounts.links import OpenFileLinks, OpenPageLinks
 from gateway.accounts.models import PageAudience
 
 
@@ -33,6 +34,12 @@ def serve_document_to_its_audience(document, request):
     if asks_sign_in and not request.user.is_authenticated and not is_closed(document.collection, request.user):
         return redirect_to_login(request.get_full_path())
     raise Http404
+
+
+@hooks.register("register_rich_text_features", order=100)
+def name_closed_pages_and_files_to_their_readers_only(features):
+    features.register_link_type(OpenPageLinks)
+    features.register_link_type(OpenFileLinks)
 
 
 @hooks.register("construct_page_chooser_queryset")
