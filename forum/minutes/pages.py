@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from forum.minutes.reading import discussed, drafted, may_propose, meeting_for, 
 from forum.models import Amendment, MeetingPage, MinutesLine, MinutesVersion
 from forum.record import expanded
 from gateway.accounts.audience import Reader, may_read
+from gateway.accounts.models import User
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "same-origin"}
 
@@ -99,16 +101,29 @@ def line(request: HttpRequest, meeting_id: int, line_id: int) -> HttpResponse:
         raise Http404
     found = get_object_or_404(MinutesLine.objects.select_related("part"), pk=line_id, part__meeting=meeting)
     form = None
-    if may_propose(request.user, meeting):
-        form = AmendmentForm(request.POST or None, line=found, instance=Amendment(line=found, person=request.user))
-        if request.method == "POST" and form.is_valid():
-            form.save()
+    if request.method == "POST" or may_propose(request.user, meeting):
+        data = request.POST if request.method == "POST" else None
+        form = AmendmentForm(data, line=found, instance=Amendment(line=found, person=request.user))
+        if request.method == "POST" and taken(form, meeting, request.user):
             messages.success(request, _("Your proposal is with the secretariat. You see here what becomes of it."))
             return redirect("minutes_line", meeting_id, line_id)
         with_the_line_of_now(form, found)
     answered = found.amendments.select_related("person", "line")
     context = {"line": found, "html": expanded([found.html])[0], "form": form, "proposals": answered}
     return private_page(request, "forum/minutes_line.html", meeting, context)
+
+
+@transaction.atomic
+def taken(form: AmendmentForm, meeting: MeetingPage, person: User) -> bool:
+    """Under the lock that a confirmation takes, so that no proposal comes after it; what was typed stays in the form."""
+    now = MeetingPage.objects.select_for_update().get(pk=meeting.pk)
+    if now.minutes_state == MeetingPage.Minutes.CONFIRMED:
+        form.add_error(None, _("The minutes are confirmed: only a correction changes them."))
+    elif not may_propose(person, now):
+        form.add_error(None, _("Those who attended may propose changes."))
+    elif form.is_valid():
+        form.save()
+    return form.is_valid()
 
 
 def with_the_line_of_now(form: AmendmentForm, found: MinutesLine) -> None:

@@ -159,7 +159,10 @@ def test_those_who_attended_propose_changes_line_by_line(circulated, body, membe
         assert "The river fell." in client.get(page).content.decode()
     absent = as_(seat(body, make_user("absent")))
     assert "Propose a change" not in absent.get(page_of(circulated)).content.decode()
-    absent.post(line_page(circulated, line), said)
+    for typed in (said, {}):
+        page = absent.post(line_page(circulated, line), typed).content.decode()
+        assert "Those who attended may propose changes." in page
+        assert page.count("The river fell.") == 1 + bool(typed)
     assert Amendment.objects.count() == 1
     assert "Propose a change" in as_(secretary).get(page_of(circulated)).content.decode()
 
@@ -173,6 +176,15 @@ def test_proposal_for_a_line_that_changed_meanwhile_is_kept_and_told(circulated,
     assert "My words" in page
     assert 'value="The river rose fast."' in page
     assert as_(member).post(line_page(circulated, line), said | {"before": "The river rose fast."}).status_code == 302
+
+
+def test_proposal_that_comes_after_the_confirmation_is_not_kept_and_what_was_typed_stays(circulated, member, as_):
+    line, client = the_line(), as_(member)
+    MeetingPage.objects.filter(pk=circulated.pk).update(minutes_state="confirmed")
+    page = client.post(line_page(circulated, line), {"text": "My words", "before": line.text}).content.decode()
+    assert "The minutes are confirmed" in page
+    assert "My words" in page
+    assert not Amendment.objects.exists()
 
 
 def test_secretariat_accepts_and_refuses_with_a_reason(circulated, member, secretary, as_):
