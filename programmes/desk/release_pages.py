@@ -118,7 +118,7 @@ class ReleaseView(DeskPage, View):
         form = reason_form(release, decision, request.POST)
         if not form.is_valid():
             faults = " ".join(fault for found in form.errors.values() for fault in found)
-            return self.show(release, forms={decision: form}, refusal=faults, status=400)
+            return self.show(release, forms={decision: form}, faults=faults, status=400)
         try:
             run = decisions.DECISIONS[decision](release, request.user, form.cleaned_data["reason"])
         except NotAllowed as refusal:
@@ -137,7 +137,9 @@ class ReleaseView(DeskPage, View):
         self.page_subtitle = str(release)
         return release
 
-    def show(self, release: Release, forms: dict | None = None, refusal: str = "", status: int = 200) -> HttpResponse:
+    def show(
+        self, release: Release, forms: dict | None = None, refusal: str = "", faults: str = "", status: int = 200
+    ) -> HttpResponse:
         given = forms or {}
         is_own = release.uploaded_by_id == self.request.user.pk
         context = self.get_context_data(
@@ -152,6 +154,7 @@ class ReleaseView(DeskPage, View):
             words=words_form(release),
             own=own_release(release) if is_own and release.state == State.HELD else "",
             refusal=refusal,
+            faults=faults,
             on_its_way=on_its_way(release),
         )
         return self.render_to_response(context, status=status)

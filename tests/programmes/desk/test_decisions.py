@@ -83,6 +83,7 @@ def test_what_a_decision_lacks_is_said_above_the_long_table(decide, hold, stewar
     page = answer.content.decode()
     assert answer.status_code == 400
     assert page.index("Nothing was decided") < page.index("Old and new figures")
+    assert "your words are kept below" not in page
 
 
 @pytest.mark.parametrize("end", ["unsafe", "embargo", "decided", "own"])
