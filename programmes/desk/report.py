@@ -109,14 +109,12 @@ def was_decided_since(run: Run) -> bool:
     return bool(run.state == State.HELD and not run.dry_run and run.release and run.release.state in SINCE)
 
 
-TONES = {State.PUBLISHED: "success", State.ALREADY: "info", State.REJECTED: "critical", State.FAILED: "critical"}
+TONES = {State.REJECTED: "critical", State.FAILED: "critical", State.HELD: "warning"}
 
 
 def tone(run: Run) -> str:
-    """As `wagtailadmin/shared/help_block.html` has them."""
-    if was_decided_since(run):
-        return "success" if run.release.state in (Release.State.PUBLISHED, Release.State.SUPERSEDED) else "info"
-    return TONES.get(run.state, "warning" if run.state == State.HELD else "info")
+    """One of the three that `wagtailadmin/shared/help_block.html` has."""
+    return "info" if was_decided_since(run) else TONES.get(run.state, "info")
 
 
 def as_json(run: Run, *, in_full: bool = False) -> dict[str, Any]:

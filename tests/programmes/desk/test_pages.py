@@ -63,7 +63,9 @@ def test_running_run_shows_how_far_it_is_and_refreshes_without_javascript(make_r
 @pytest.mark.parametrize("state", Run.State.values)
 def test_each_outcome_is_told_in_a_sentence(make_run, see, state, dry_run):
     run = make_run(state=state, dry_run=dry_run)
-    assert report.outcome(run) in see("run", run.pk).replace("&#x27;", "'")
+    shown = see("run", run.pk).replace("&#x27;", "'")
+    assert report.outcome(run) in shown
+    assert any(f"help-block help-{tone}" in shown for tone in ("info", "warning", "critical"))
 
 
 def test_report_downloads_hold_places_and_advice_and_a_rounded_count(make_run, client, steward):
