@@ -16,7 +16,7 @@ from bench.library import fill, pages_in_batches, prepare
 from bench.questions import Asked, questions
 
 ROUNDS = 5
-WAGTAIL_QUESTIONS, WAGTAIL_ROUNDS = 5, 2
+WAGTAIL_QUESTIONS, WAGTAIL_ROUNDS = 3, 1
 SAVES = 9
 BEFORE = 100
 """Publications that a reader finds while all are indexed."""
