@@ -8,6 +8,7 @@ from programmes.choices import NumberStatus
 
 
 class SourcedNumberBlock(ProvenNumberBlock):
+    unsaid = ("status", "indicator")
     label = blocks.CharBlock(label=_("What it counts"), help_text=_("For example: families paid"))
     value = blocks.CharBlock(label=_("Number"), help_text=_("As it is to be read, for example 2,642,083"))
     unit = blocks.CharBlock(required=False, label=_("Unit"))

@@ -16,6 +16,7 @@ from courses.outline import outline_of
 from courses.quiz import Question, questions_of
 from courses.schema import course_schema, lesson_schema
 from gateway.accounts.audience import inherited, readable
+from gateway.blocks.body import side_by_side
 from gateway.pages.localized import in_readers_language
 from gateway.pages.models import BasePage, ClassifiedPage
 
@@ -105,7 +106,7 @@ class CoursePage(RoutablePageMixin, ClassifiedPage):
         return CoursePage.objects.filter(translation_key=self.translation_key, locale__language_code="en").first() or self
 
     def search_text(self) -> str:
-        return " ".join([self.intended_for, *(str(child.value) for child in [*self.outcomes, *self.modules])])
+        return side_by_side([self.intended_for, *(str(child.value) for child in [*self.outcomes, *self.modules])])
 
     def json_ld(self, request) -> dict:
         return course_schema(super().json_ld(request), self, outline_of(self, request.user).lessons)
@@ -179,8 +180,9 @@ class LessonPage(RoutablePageMixin, BasePage):
 
     def search_text(self) -> str:
         """The lesson without its quiz: search must not give the answers away."""
-        points = " ".join(str(point.value) for point in self.key_points)
-        return f"{self.body.stream_block.get_plain_text(self.body)} {points}".strip()
+        return side_by_side(
+            [self.body.stream_block.get_plain_text(self.body), *(str(point.value) for point in self.key_points)]
+        )
 
     def search_documents(self) -> list:
         return self.body.stream_block.documents(self.body)

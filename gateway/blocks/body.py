@@ -1,6 +1,7 @@
 """The blocks of a page's body, by family."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
+ENDS = ".!?:;,…۔؟؛،"
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -27,7 +29,18 @@ class TextBlock(blocks.RichTextBlock):
         template = "blocks/text_block.html"
 
 
-class CalloutBlock(blocks.StructBlock):
+class WordsOfBlock(blocks.StructBlock):
+    """Search neither finds nor shows what `unsaid` names: codes, and choices that are no words of the page."""
+
+    unsaid: ClassVar[tuple[str, ...]] = ()
+
+    def get_searchable_content(self, value) -> list[str]:
+        said = [(name, block) for name, block in self.child_blocks.items() if name not in self.unsaid]
+        return [text for name, block in said for text in block.get_searchable_content(value.get(name, block.get_default()))]
+
+
+class CalloutBlock(WordsOfBlock):
+    unsaid = ("tone",)
     tone = blocks.ChoiceBlock(
         [("note", _("Note")), ("warning", _("Warning")), ("illustrative", _("Illustrative"))], default="note", label=_("Tone")
     )
@@ -70,7 +83,7 @@ class DownloadBlock(blocks.StructBlock):
         template = "blocks/download_block.html"
 
 
-class ProvenNumberBlock(blocks.StructBlock):
+class ProvenNumberBlock(WordsOfBlock):
     """A number with its proof: what is missing is asked for in words of its own."""
 
     MISSING: ClassVar = {
@@ -132,7 +145,7 @@ class BodyBlock(blocks.StreamBlock):
 
     def get_plain_text(self, value) -> str:
         """The words of the blocks, without mark-up, for the index."""
-        return " ".join("\n".join(self.get_searchable_content(value)).split())
+        return side_by_side(self.get_searchable_content(value))
 
     def documents(self, value) -> list:
         """The files of the download blocks."""
@@ -143,3 +156,13 @@ def plain_text(html: str) -> str:
     """Mark-up and repeated white space taken out; a < that opens no tag is a word like others."""
     spaced = re.sub(r"<(/p|/li|/h\d|br)[^>]*>", " ", html)
     return " ".join(unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", spaced)).split())
+
+
+def side_by_side(pieces: Iterable[str]) -> str:
+    """Pieces of text in one line, told apart by a dot where the one before does not end a sentence by itself."""
+    written = [line for piece in pieces if (line := " ".join(str(piece).split()))]
+    return "".join(before_more(line) for line in written[:-1]) + "".join(written[-1:])
+
+
+def before_more(line: str) -> str:
+    return f"{line} " if line[-1] in ENDS else f"{line} · "

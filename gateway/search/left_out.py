@@ -3,7 +3,7 @@
 from haystack.query import SearchQuerySet
 
 from gateway.search.audience import Scope
-from gateway.search.question import Clause, Question
+from gateway.search.question import TEXT, Clause, Question
 from gateway.search.ranking import having
 from gateway.search.understood import told
 
@@ -15,7 +15,13 @@ def left_out(scopes: list[Scope], words: Question, found: list[int]) -> dict[int
     if not found or len(words.clauses) > CLAUSES_AT_MOST:
         return {}
     held = {clause: holders(scopes, clause, found) for clause in words.clauses}
-    return {pk: tuple(dict.fromkeys(told(clause) for clause, pages in held.items() if pk not in pages)) for pk in found}
+    return {pk: tuple(dict.fromkeys(named(clause) for clause, pages in held.items() if pk not in pages)) for pk in found}
+
+
+def named(clause: Clause) -> str:
+    """What a page lacks in its title it may hold in its text, so the field is told too."""
+    field = clause[0].field if len(clause) == 1 else TEXT
+    return told(clause) if field == TEXT else f"{field}:{told(clause)}"
 
 
 def holders(scopes: list[Scope], clause: Clause, found: list[int]) -> set[int]:

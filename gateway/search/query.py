@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from gateway.accounts.audience import Reader, readable
+from gateway.blocks.body import before_more
 from gateway.search.asked import PAGE_SIZE, PAGES_AT_MOST, Asked
 from gateway.search.audience import kept_for, scopes
 from gateway.search.healing import stands_in
@@ -106,5 +107,9 @@ def shown(reader: Reader, found: list[int], words: Question) -> list[Hit]:
 
 
 def hit(page: Page, entry: IndexedPage, wanted: frozenset[str], passage: Passage | None) -> Hit:
-    text = passage.snippet if passage else snippet(" ".join(filter(None, [entry.summary, entry.text])), wanted)
+    text = passage.snippet if passage else snippet(own_words(entry), wanted)
     return Hit(page, entry, marked(entry.title, wanted), text, passage)
+
+
+def own_words(entry: IndexedPage) -> str:
+    return before_more(entry.summary) + entry.text if entry.summary and entry.text else entry.summary or entry.text

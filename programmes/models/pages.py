@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from gateway.accounts.audience import inherited
-from gateway.blocks.body import BodyBlock, plain_text
+from gateway.blocks.body import BodyBlock, plain_text, side_by_side
 from gateway.pages.models import ClassifiedPage
 from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Area, Institution, Instrument
@@ -220,10 +220,10 @@ class ProgrammePage(ClassifiedPage):
 
     def search_text(self) -> str:
         blocks = [self.figures, self.body, self.sources]
-        words = [" ".join(map(str, value.stream_block.get_searchable_content(value))) for value in blocks]
+        words = [piece for value in blocks for piece in value.stream_block.get_searchable_content(value)]
         fields = [self.target_group, self.benefit, self.channel, self.legal_basis, plain_text(self.doubts)]
         names = [institution.name for institution in self.institutions.all()]
-        return "\n".join(text for text in [*fields, *names, *words] if text)
+        return side_by_side([*fields, *names, *words])
 
     def search_terms(self) -> list[str]:
         return super().search_terms() + (self.instrument.names if self.instrument else [])

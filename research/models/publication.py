@@ -13,7 +13,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from gateway.accounts.audience import inherited
-from gateway.blocks.body import BodyBlock
+from gateway.blocks.body import BodyBlock, side_by_side
 from gateway.files.models import Image
 from gateway.pages.models import Card, ClassifiedPage
 from gateway.taxonomy.models import Institution
@@ -189,7 +189,7 @@ class PublicationPage(ClassifiedPage):
     def search_text(self) -> str:
         words = [self.abstract, self.plain_language, *self.author_names, self.body.stream_block.get_plain_text(self.body)]
         words += [notice.label for notice in self.history.notices]
-        return "\n".join(word for word in words if word)
+        return side_by_side(words)
 
     def search_authors(self) -> list[str]:
         return [name for author in self.authors.all() for name in author.every_name]

@@ -69,7 +69,7 @@ def test_course_written_in_urdu_alone_keeps_its_own_lessons(client, urdu_home):
 
 
 def test_quiz_is_not_in_the_text_that_search_reads(course, lessons):
-    assert lessons[0].search_text() == "Words of lesson 1 Point 1"
+    assert lessons[0].search_text() == "Words of lesson 1 · Point 1"
     assert "Count people" in course.search_text()
     assert (course.search_kind, lessons[0].search_kind) == ("course", "lesson")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.blocks.body import BodyBlock, plain_text
+from gateway.blocks.body import BodyBlock, plain_text, side_by_side
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,18 @@ def test_mark_up_goes_and_words_stay(html, words):
 def test_a_sign_in_a_plain_field_does_not_swallow_what_follows():
     block = BodyBlock()
     value = block.to_python([{"type": "heading", "value": "Score <poor and after"}, {"type": "text", "value": "<p>Text</p>"}])
-    assert block.get_plain_text(value) == "Score <poor and after Text"
+    assert block.get_plain_text(value) == "Score <poor and after · Text"
+
+
+def test_a_block_tells_search_its_words_and_not_what_was_chosen_for_it():
+    block = BodyBlock()
+    value = block.to_python([{"type": "callout", "value": {"tone": "warning", "title": "Mind", "text": "<p>Not paid.</p>"}}])
+    assert block.get_plain_text(value) == "Mind · Not paid."
+
+
+def test_pieces_are_told_apart_unless_a_sentence_ends():
+    assert (
+        side_by_side(["Girls in\nschool", "", "Paid quarterly.", "یہ ہے۔", "No"])
+        == "Girls in school · Paid quarterly. یہ ہے۔ No"
+    )
+    assert side_by_side([]) == ""

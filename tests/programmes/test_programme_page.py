@@ -158,6 +158,8 @@ def test_profile_tells_search_its_words_and_facets(kafaalat, index):
     words = kafaalat.search_text()
     for text in ("Poor women", "Cash for women.", "9.8 million", "Economic Survey", "Benazir Income Support Programme"):
         assert text in words
+    for code in ("families_enrolled", "as published by the source"):
+        assert code not in words
     facets = kafaalat.search_facets()
     assert facets["programme"] == ["kafaalat"]
     assert (facets["institution"], facets["instrument"], facets["stage"]) == (

@@ -183,7 +183,7 @@ def test_what_search_reads(library):
         body=[("text", "<p>Body</p>")],
     )
     page = PublicationPage.objects.get(pk=page.pk)
-    assert page.search_text() == "Abstract\nPlain\nKhan\nAuthority\nBody"
+    assert page.search_text() == "Abstract · Plain · Khan · Authority · Body"
     documents = page.search_documents()
     assert [document.title for document in documents] == ["Full text", "Urdu"]
     assert page.place_in_document(documents[1].pk, 3) == f"#file={documents[1].pk}&page=3"

@@ -51,6 +51,11 @@ def test_a_word_that_no_page_holds_is_said_to_be_left_out(client, publish):
     assert "<s><bdi>zanzibar</bdi></s>" in page
 
 
+def test_what_a_title_lacks_is_told_as_a_matter_of_the_title(publish):
+    publish("Grants", text="<p>A stipend of cash.</p>")
+    assert [hit.missing for hit in find("cash title:stipend").hits] == [("title:stipend",)]
+
+
 def test_where_no_page_has_most_words_any_word_will_do(publish):
     publish("One", text="<p>cash only</p>")
     found = find("cash zanzibar quagmire")
