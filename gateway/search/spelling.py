@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from gateway.accounts.audience import Reader, readable
 from gateway.files.models import DocumentText
-from gateway.search.analysis import terms, tokens
+from gateway.search.analysis import fold, terms, tokens
 from gateway.search.asked import Asked
 from gateway.search.audience import Scope, kept_for, scopes
 from gateway.search.models import IndexedPage
@@ -27,7 +27,7 @@ def did_you_mean(reader: Reader, asked: Asked) -> Asked | None:
     """The search with its unknown words exchanged, or none where nothing better is known."""
     text, open_to_reader = asked.text, scopes(reader)
     for typed, term in unsure(asked)[:WORDS_AT_MOST]:
-        better = nearest(open_to_reader, term)
+        better = nearest(open_to_reader, term, fold(typed))
         word = as_written(reader, open_to_reader, better) if better else None
         if word:
             text = exchanged(text, typed, word)
@@ -46,18 +46,29 @@ def unsure(asked: Asked) -> list[tuple[str, str]]:
     return [(typed, term) for typed, term in words if len(term) >= SHORTEST and term.isalpha() and terms(typed) == [term]]
 
 
-def nearest(open_to_reader: list[Scope], term: str) -> str | None:
-    """The nearest word in pages that the reader may see, the more frequent one among equals; none for a word that is known."""
+def nearest(open_to_reader: list[Scope], term: str, spelled: str) -> str | None:
+    """The nearest word in pages that the reader may see, the more frequent one among equals; none for a word that is known.
+
+    Near the term or near what was spelled: a stem taken off a misspelled word may have lost what made it alike.
+    """
     found: dict[str, tuple[int, int]] = {}
     for scope in open_to_reader:
-        backend = connections[scope.index].get_backend()
-        near = backend.nearby(term, scope.filters) if hasattr(backend, "nearby") else []
-        for distance, count, word in near:
-            found[word] = (distance, found.get(word, (0, 0))[1] + count)
+        for word, (distance, count) in near(scope, {term, spelled}).items():
+            before, counted = found.get(word, (distance, 0))
+            found[word] = (min(before, distance), counted + count)
     if term in found:
         return None
     often = [(distance, -count, word) for word, (distance, count) in found.items() if count >= PAGES_AT_LEAST]
     return min(often)[2] if often else None
+
+
+def near(scope: Scope, spellings: set[str]) -> dict[str, tuple[int, int]]:
+    """Words near any of the spellings: the distance of each from the nearest of them, and its number of pages."""
+    backend = connections[scope.index].get_backend()
+    if not hasattr(backend, "nearby"):
+        return {}
+    listed = [one for spelling in spellings for one in backend.nearby(spelling, scope.filters)]
+    return {word: (distance, count) for distance, count, word in sorted(listed, reverse=True)}
 
 
 def as_written(reader: Reader, open_to_reader: list[Scope], term: str) -> str | None:

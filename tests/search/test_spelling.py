@@ -38,6 +38,12 @@ def test_what_is_known_rare_short_or_not_a_word_is_left_alone(shelf):
         assert meant(text) is None
 
 
+def test_a_misspelling_is_recognised_where_its_stem_is_none(publish):
+    publish("One", text="<p>A stipend is paid.</p>")
+    publish("Two", text="<p>The stipend rose.</p>")
+    assert meant("stipned") == "stipend"
+
+
 def test_a_spelling_that_editors_keep_is_no_mistake(shelf):
     assert meant("kafalat") == "Kafaalat"
     SynonymGroup.objects.create(expressions="Kafaalat\nKafalat")
