@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
+from forum.carrying_out import give_actions, with_evidence
 from forum.models import Action, AgendaItem, MeetingPage, Paper
 from forum.people import attendance_of, replies_to
 from forum.tokens import drafts_token
@@ -38,7 +39,7 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict:
         "body": body,
         "body_url": address_in(get_language(), body.locale.language_code, body.get_url(request) or ""),
         "agenda": agenda,
-        "decisions": meeting.decisions.select_related("commitment").order_by("number", "sort_order"),
+        "decisions": give_actions(meeting.decisions.select_related("commitment").order_by("number", "sort_order"), own),
         "actions": own,
         "carried": carried,
         "shows_minutes": shows_minutes and meeting.state == meeting.State.HELD,
@@ -91,7 +92,7 @@ def actions_before(meeting: MeetingPage, reader: Reader, is_preview: bool) -> tu
     carried = Q(carried_to__meeting__translation_key=meeting.translation_key)
     kept = carried & Q(meeting__in=readable(MeetingPage.objects.all(), reader).values("pk"))
     found = Action.objects.filter(Q(pk__in=Action.objects.filter(kept).values("pk")) | Q(meeting=meeting.pk))
-    actions = list(found.select_related("meeting", "institution", "person", "commitment").order_by(*IN_ORDER))
+    actions = list(with_evidence(found).select_related("meeting", "institution", "person", "commitment").order_by(*IN_ORDER))
     made = [action for action in actions if action.meeting_id == meeting.pk]
     return previewed_actions(meeting, made) if is_preview else made, [
         action for action in actions if action.meeting_id != meeting.pk

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from forum.listings import children_of, english
-from forum.models import Action, BodyPage, MeetingPage, Membership
+from forum.models import Action, BodyPage, Decision, MeetingPage, Membership
 from gateway.accounts.audience import Reader, readable
 from gateway.accounts.models import User
 
@@ -15,9 +15,11 @@ CLOSED_SHOWN = 20
 
 
 def readable_actions(reader: Reader) -> QuerySet[Action]:
-    """Those of the meetings that a reader may read now."""
+    """Those of the meetings that a reader may read now; each with the words of the decision that it carries out."""
     meetings = readable(MeetingPage.objects.all(), reader)
+    decisions = Decision.objects.filter(meeting=OuterRef("meeting"), number=OuterRef("decision_number"))
     found = Action.objects.filter(meeting__in=meetings.values("pk"))
+    found = found.annotate(decision_text=Subquery(decisions.values("text")[:1]))
     return found.select_related("meeting__locale", "institution", "person", "commitment")
 
 

@@ -13,7 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.minutes.difference import difference
 from forum.minutes.lines import html_of, text_of
-from forum.minutes.reading import discussed, drafted, may_propose, meeting_for, proposals, sealed, writes
+from forum.minutes.reading import (
+    decisions_of,
+    discussed,
+    drafted,
+    may_propose,
+    meeting_for,
+    proposals,
+    sealed,
+    with_standing,
+    writes,
+)
 from forum.models import Amendment, MeetingPage, MinutesLine, MinutesVersion
 from forum.record import expanded
 from gateway.accounts.audience import Reader, may_read
@@ -41,9 +51,9 @@ def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "may_propose": may_propose(request.user, meeting),
     }
     if versions:
-        context["parts"] = sealed(versions[0].parts)
+        context["parts"] = with_standing(sealed(versions[0].parts), meeting)
     elif meeting.shows_minutes:
-        context |= {"discussed": discussed(meeting), "decisions": meeting.decisions.order_by("number", "sort_order")}
+        context |= {"discussed": discussed(meeting), "decisions": decisions_of(meeting)}
     elif writes(request.user, meeting):
         context["parts"] = drafted(meeting)
     return private_page(request, "forum/minutes.html", meeting, context | {"proposals": proposals(meeting)})

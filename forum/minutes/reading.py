@@ -6,9 +6,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 
+from forum.carrying_out import give_actions, with_evidence
 from forum.minutes.circulating import attendees
 from forum.minutes.lines import joined
-from forum.models import Amendment, MeetingPage, MinutesPart
+from forum.models import Amendment, Decision, MeetingPage, MinutesPart
 from forum.record import expanded, may_read_drafts
 from gateway.accounts.audience import Reader, may_read
 
@@ -59,6 +60,18 @@ def sealed(parts: Iterable[dict]) -> list[dict]:
     shown = [part for part in parts if part["lines"] and part["kind"] != "summary"]
     texts: list[SafeString] = expanded([joined(part["lines"]) for part in shown])
     return [part | {"html": html} for part, html in zip(shown, texts, strict=True)]
+
+
+def decisions_of(meeting: MeetingPage) -> list[Decision]:
+    """Each with the actions that carry it out, and how it stands today."""
+    actions = with_evidence(meeting.actions.select_related("institution", "person")).order_by("number")
+    return give_actions(meeting.decisions.order_by("number", "sort_order"), actions)
+
+
+def with_standing(parts: list[dict], meeting: MeetingPage) -> list[dict]:
+    """Beside the sealed words of each decision, which stay as they are, what has become of it."""
+    today = {f"decision-{decision.pk}": decision for decision in decisions_of(meeting)}
+    return [part | {"today": today.get(part["key"])} for part in parts]
 
 
 def proposals(meeting: MeetingPage) -> list[Amendment]:

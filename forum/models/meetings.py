@@ -16,7 +16,7 @@ from forum.models.agenda import TEXT, Paper
 from forum.models.changes import CountsChanges
 from forum.models.earlier_dates import KeepsEarlierDates
 from forum.models.life import TO_COME, State, check_life
-from forum.models.outcomes import check_reported_actions_stay, number_the_unnumbered
+from forum.models.outcomes import check_decisions_are_there, check_reported_actions_stay, number_the_unnumbered
 from forum.models.standing_minutes import DraftMinutesPanel, KeepsStateOfMinutes, MinutesState
 from forum.state_form import MeetingForm
 from forum.tokens import members_of_the_body
@@ -96,6 +96,7 @@ class MeetingPage(CountsChanges, KeepsEarlierDates, KeepsStateOfMinutes, BasePag
         check_life(self)
         number_the_unnumbered(self.decisions.all())
         number_the_unnumbered(self.actions.all())
+        check_decisions_are_there(self)
         check_reported_actions_stay(self)
 
     def margin(self) -> str:

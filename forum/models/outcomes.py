@@ -1,5 +1,7 @@
 """What a meeting led to: decisions and actions, numbered. An action carried over stays the one that it was."""
 
+from collections.abc import Iterable
+from itertools import count
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,18 +15,23 @@ from wagtail.models import Orderable
 
 from gateway.taxonomy.models import Institution
 
+NUMBERED_TWICE = _("Two decisions, or two actions, have the same number. Leave one empty: it gets the next.")
+
 
 def number_the_unnumbered(records) -> None:
     """Gives each record without a number the next free one; numbers once given never change."""
     records = list(records)
     given = [record.number for record in records if record.number]
     if len(given) != len(set(given)):
-        raise ValidationError(_("Two decisions, or two actions, have the same number. Leave one empty: it gets the next."))
-    last = max(given, default=0)
-    for record in records:
-        if not record.number:
-            last += 1
-            record.number = last
+        raise ValidationError(NUMBERED_TWICE)
+    for record, number in zip(records, numbers_given([record.number for record in records]), strict=True):
+        record.number = number
+
+
+def numbers_given(numbers: list[int | None]) -> list[int]:
+    """With the next free ones, in their order, for those that are missing."""
+    following = count(max(filter(None, numbers), default=0) + 1)
+    return [number or next(following) for number in numbers]
 
 
 class Decision(Orderable):
@@ -42,7 +49,17 @@ class Decision(Orderable):
         verbose_name=_("commitment that it serves"),
     )
 
-    panels: ClassVar = [FieldRowPanel([FieldPanel("number"), FieldPanel("commitment")]), FieldPanel("text")]
+    needs_no_action = models.BooleanField(
+        _("carried out by being taken"),
+        default=False,
+        help_text=_("Nobody has to do anything for it. Members read “decided”, not “no action yet”."),
+    )
+
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("commitment")]),
+        FieldPanel("text"),
+        FieldPanel("needs_no_action"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("decision")
@@ -79,6 +96,16 @@ class Action(Orderable):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person in charge")
     )
     due = models.DateField(_("due"), null=True, blank=True)
+    # A number, not a key: both are rows of one form, which may be new, and every version of the page keeps them together.
+    decision_number = models.PositiveSmallIntegerField(
+        _("carries out decision no."),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The number of a decision of this meeting, above. It then shows who carries it out, by when and how far. A new "
+            "decision has its number only if you give it one; left empty, it gets the next when you save."
+        ),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     commitment = models.ForeignKey(
         "forum.Commitment",
@@ -93,7 +120,7 @@ class Action(Orderable):
         FieldRowPanel([FieldPanel("number"), FieldPanel("due")]),
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("institution"), FieldPanel("person")]),
-        FieldPanel("commitment"),
+        FieldRowPanel([FieldPanel("decision_number"), FieldPanel("commitment")]),
     ]
 
     class Meta(Orderable.Meta):
@@ -120,6 +147,25 @@ class Action(Orderable):
     def label(self) -> str:
         """Its number in the body: the meeting that made it, and its number there, wherever it is carried."""
         return f"{self.meeting.number}.{self.number}"
+
+    @property
+    def decision_label(self) -> str:
+        return f"{self.meeting.number}.{self.decision_number}" if self.decision_number else ""
+
+
+def check_decisions_are_there(meeting) -> None:
+    """Raises ValidationError where an action carries out a decision that the meeting has not taken."""
+    taken = {decision.number for decision in meeting.decisions.all()}
+    for action in meeting.actions.all():
+        if action.decision_number and action.decision_number not in taken:
+            raise ValidationError(no_such_decision(action.decision_number, taken))
+
+
+def no_such_decision(number: int, taken: Iterable[int]) -> str:
+    if not taken:
+        return _("This meeting has taken no decision yet. Add it above, or leave this empty.")
+    words = _("This meeting has no decision %(number)s. Its decisions are: %(taken)s.")
+    return words % {"number": number, "taken": ", ".join(str(one) for one in sorted(taken))}
 
 
 def check_reported_actions_stay(meeting) -> None:

@@ -13,6 +13,7 @@ from forum.minutes.circulating import lay_out
 from forum.minutes.confirming import seal
 from forum.models import (
     Action,
+    ActionReport,
     AgendaItem,
     Attendance,
     AttendanceList,
@@ -114,12 +115,18 @@ def load_meeting(body: BodyPage, content: dict) -> MeetingPage:
     for order, paper in enumerate(content["papers"]):
         meeting.agenda.all()[paper["item"] - 1].papers.add(Paper(sort_order=order, document=load_paper(body, paper)))
     meeting.decisions = [
-        Decision(sort_order=order, text=row["text"], commitment=commitment(row))
+        Decision(
+            sort_order=order,
+            text=row["text"],
+            commitment=commitment(row),
+            needs_no_action=row.get("needs_no_action", False),
+        )
         for order, row in enumerate(content["decisions"])
     ]
     meeting.actions = [action(order, row) for order, row in enumerate(content["actions"])]
     meeting.clean()
     add_page(body, meeting)
+    load_reports(meeting, content["actions"])
     if meeting.is_to_come:
         carry_over(meeting)
     if "attendance" in content:
@@ -163,9 +170,17 @@ def action(order: int, row: dict) -> Action:
         text=row["text"],
         state=row["state"],
         due=in_days(row["days"]),
+        decision_number=row.get("decision"),
         institution=institution,
         commitment=commitment(row),
     )
+
+
+def load_reports(meeting: MeetingPage, rows: list[dict]) -> None:
+    for row in rows:
+        if "report" in row:
+            said = {"state": row["state"], "by_whom": "Secretariat (illustrative)", **row["report"]}
+            ActionReport.objects.create(action=meeting.actions.get(text=row["text"]), **said)
 
 
 def commitment(row: dict) -> Commitment | None:

@@ -140,7 +140,7 @@ def meeting(body, secretary, member):
             )
         ],
         "decisions": [Decision(text=w["decision"], commitment=commitment)],
-        "actions": [Action(text=w["action"], commitment=commitment, person=member)],
+        "actions": [Action(text=w["action"], commitment=commitment, person=member, decision_number=1)],
     }
     meeting = make_meeting(
         body,
@@ -349,7 +349,10 @@ def test_member_finds_every_word_that_is_published(walk, member):
     assert set(met) == {*ON_THE_PAGE.values(), *ON_A_CLOSED_EVENT.values()}
     for name in ("decision", "action"):
         assert {"/forum/commitments/", "/ur/forum/commitments/"} <= set(met[WORDS[name]])
-    assert "/forum/my-actions/" in met[WORDS["action"]]
+    for name in ("decision", "action"):
+        assert "/forum/my-actions/" in met[WORDS[name]]
+        assert any(address.startswith("/forum/actions/") for address in met[WORDS[name]])
+    assert any(address.endswith(f"/{WORDS['slug']}/") for address in met[WORDS["report evidence"]])
     for name in ("title", "summary", "place", "agenda title", "agenda presenter", "agenda description", "paper title"):
         assert any(address.endswith("/pack.pdf") for address in met[WORDS[name]])
     for name in ("title", "place", "link", "reason for cancelling"):

@@ -3,6 +3,7 @@
 from django.core.management import call_command
 from wagtail.models import Page
 
+from forum.minutes.reading import decisions_of
 from forum.models import BodyPage, Commitment, CommuniquePage, EventPage, Invitation, MeetingPage, Membership
 from forum.people import attendance_of
 from gateway.accounts.audience import may_read
@@ -55,6 +56,15 @@ def test_national_forum_shows_attendance_carried_actions_and_a_cancelled_meeting
     assert third.state == "cancelled"
     assert third.cancelled_because
     assert len(third.earlier_spans) == 1
+
+
+def test_decisions_are_seen_through_by_actions(home):
+    load(home)
+    meetings = MeetingPage.objects.filter(decisions__isnull=False).distinct()
+    found = {decision for meeting in meetings for decision in decisions_of(meeting)}
+    assert {decision.standing for decision in found} >= {"decided", "done", "overdue", "under-way"}
+    assert all(decision.carried_by or decision.needs_no_action for decision in found)
+    assert any(action.evidence for decision in found for action in decision.carried_by)
 
 
 def test_two_decisions_of_a_closed_meeting_are_public_and_nothing_else_of_it(home, client):
