@@ -3,10 +3,14 @@
 import json
 import resource
 import sys
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD
+
+sys.path.append(str(Path(__file__).parent))
+from pdf_text import in_plain_letters, is_marked, line_text, lines_by_marks, page_text
 
 PAGES, CHARACTERS, LINES = 3, 6_000, 80
 MEMORY_AT_MOST = 2 * 1024**3
@@ -19,7 +23,7 @@ def read(path: str) -> dict[str, Any]:
     except pypdfium2.PdfiumError as error:
         return {"state": "encrypted" if error.err_code == FPDF_ERR_PASSWORD else "damaged"}
     try:
-        texts = [pdf[index].get_textpage().get_text_bounded(errors="ignore") for index in range(min(PAGES, len(pdf)))]
+        texts = [page_text(pdf, index) for index in range(min(PAGES, len(pdf)))]
         lines = first_lines(pdf[0])
     except (pypdfium2.PdfiumError, IndexError):
         return {"state": "damaged"}
@@ -31,6 +35,10 @@ def read(path: str) -> dict[str, Any]:
 
 def first_lines(page: pypdfium2.PdfPage) -> list[tuple[str, float]]:
     text_page = page.get_textpage()
+    if is_marked(page, text_page.get_text_bounded(errors="ignore")):
+        marked = lines_by_marks(page, text_page)
+        found = [(in_plain_letters(line_text(line)), round(max(run.height for run in line), 1)) for line in marked]
+        return [line for line in found if line[0]][:LINES]
     count = min(text_page.count_chars(), CHARACTERS)
     lines: list[tuple[str, float]] = []
     letters, heights = "", [0.0]

@@ -14,7 +14,7 @@ import resource
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ BYTES_OF_A_MARK = 512
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 """Letters in the shape that they have in a word, as some programs write them."""
+FROM_THE_LEFT = re.compile("l(?:[ln]*l)?|.")
 SAME_LINE, A_SPACE = 0.5, 0.25
 """In heights of a letter: so far are two runs of a line apart at most, and two words at least."""
 
@@ -49,7 +50,6 @@ class Piece(NamedTuple):
 
 class Run(NamedTuple):
     text: str
-    is_reversed: bool
     left: float
     right: float
     base: float
@@ -80,27 +80,37 @@ def page_text(pdf: pypdfium2.PdfDocument, index: int) -> str:
         page = pdf[index]
         textpage = page.get_textpage()
         text = textpage.get_text_bounded(errors="ignore")
-        if RIGHT_TO_LEFT.search(text) and any(REVERSED in marks_of(item) for item in text_objects(page)):
-            text = text_by_marks(page, textpage)
-        return SHAPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.replace("\x00", ""))
+        if is_marked(page, text):
+            text = "\n".join(map(line_text, lines_by_marks(page, textpage)))
+        return in_plain_letters(text)
     except pypdfium2.PdfiumError:
         return ""
 
 
-def text_by_marks(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> str:
+def is_marked(page: pypdfium2.PdfPage, text: str) -> bool:
+    return bool(RIGHT_TO_LEFT.search(text)) and any(REVERSED in marks_of(item) for item in text_objects(page))
+
+
+def in_plain_letters(text: str) -> str:
+    return SHAPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.replace("\x00", ""))
+
+
+def lines_by_marks(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> list[list[Run]]:
     lines: list[list[Run]] = []
     for run in runs(page, textpage):
         if lines and abs(lines[-1][-1].base - run.base) < SAME_LINE * max(run.height, lines[-1][-1].height):
             lines[-1].append(run)
         else:
             lines.append([run])
-    return "\n".join(map(line_text, lines))
+    return lines
 
 
 def line_text(line: list[Run]) -> str:
     """The runs of a line in reading order; that of most of its letters is the line's."""
-    letters = sum(len(run.text) * (1 if run.is_reversed else -1) for run in line)
-    ordered = sorted(line, key=lambda run: -run.right if letters > 0 else run.left)
+    letters = [letter for run in line for letter in run.text if letter.isalpha()]
+    from_the_right = 2 * sum(bool(RIGHT_TO_LEFT.match(letter)) for letter in letters) > len(letters)
+    # By their middles, since a space without width may stand within the letter beside it.
+    ordered = sorted(line, key=lambda run: run.left + run.right, reverse=from_the_right)
     text = ""
     for before, run in zip([None, *ordered], ordered, strict=False):
         gap = max(before.left - run.right, run.left - before.right) if before else 0
@@ -109,13 +119,30 @@ def line_text(line: list[Run]) -> str:
 
 
 def runs(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Iterator[Run]:
-    for run, found in groupby(pieces(page, textpage), key=lambda piece: piece.run):
-        held = list(found)
+    for held in read_together(pieces(page, textpage)):
+        run = held[0].run
         groups = [next(iter(group)).text for _key, group in groupby(held, key=lambda piece: piece.group or id(piece))]
         text = "".join(reversed(groups) if run else groups)
         base = Counter(round(piece.base, 1) for piece in held).most_common(1)[0][0]
         right, height = max(piece.right for piece in held), max(piece.height for piece in held)
-        yield Run(text, bool(run), min(piece.left for piece in held), right, base, height)
+        yield Run(text, min(piece.left for piece in held), right, base, height)
+
+
+def read_together(found: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """What one mark joins. Runs of a single letter bear no mark: what none joins is one by one, but for words read from the left."""
+    for run, group in groupby(found, key=lambda piece: piece.run):
+        held = list(group)
+        if run:
+            yield held
+        else:
+            yield from (held[slice(*match.span())] for match in FROM_THE_LEFT.finditer("".join(map(direction, held))))
+
+
+def direction(piece: Piece) -> str:
+    """r or l, and n for what goes either way; numbers are read from the left in every script."""
+    if any(letter.isalpha() and RIGHT_TO_LEFT.match(letter) for letter in piece.text):
+        return "r"
+    return "l" if any(map(str.isalnum, piece.text)) else "n"
 
 
 def pieces(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Iterator[Piece]:

@@ -1,7 +1,8 @@
 """The columns of a list of publications: their names, what else they may be called, and a table's rows as records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 from gateway.search.analysis import fold
 from research.importing.bounds import UnreadableFile
@@ -54,6 +55,21 @@ EXAMPLE = {
     "themes": "Health and education links; Digital payments",
     "areas": "Sindh",
 }
+HEADING_WITHIN = 10
+"""How many rows may stand above the list and with it."""
+
+
+def heading(rows: Iterator[tuple[int, Sequence[str]]]) -> tuple[dict[int, str], list[Note]]:
+    """The columns as the first row has them that names title and date: a list may begin with a title of its own."""
+    refusals = []
+    for _line, cells in islice(rows, HEADING_WITHIN):
+        try:
+            return header(cells)
+        except UnreadableFile as refused:
+            refusals.append(refused)
+    if not refusals:
+        raise UnreadableFile("no-works")
+    raise min(refusals, key=lambda refused: len(refused.note.values["missing"]))
 
 
 def header(cells: Sequence[str]) -> tuple[dict[int, str], list[Note]]:

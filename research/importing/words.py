@@ -34,6 +34,7 @@ WORDS = {
     ),
     "protected": PROTECTED,
     "guessed-encoding": _("The file is not in Unicode and was read as Windows-1252. Look whether all names are written well."),
+    "guessed-urdu": _("The file is not in Unicode and was read as Windows-1256. Look whether all words are written well."),
     "unknown-column": _("The column “%(name)s” is not known and is left out."),
     "unknown-column-near": _("The column “%(name)s” is not known and is left out. Is it meant to be “%(near)s”?"),
     # A line: errors.

@@ -1,4 +1,4 @@
-"""Lists in Excel workbooks: the first sheet, read as text, never calculated."""
+"""Lists in Excel workbooks: the first sheet that names the columns, read as text, never calculated."""
 
 import io
 import zipfile
@@ -10,18 +10,19 @@ import openpyxl
 
 from gateway.files.sniffing import is_protected_office, is_what_it_says
 from research.importing.bounds import MOST_COLUMNS, MOST_UNPACKED, MOST_WORKS, UnreadableFile
-from research.importing.columns import header, records
+from research.importing.columns import heading, records
 from research.importing.record import LONGEST, Note, Record, error
 
 MOST_ROWS = 20 * MOST_WORKS
+MOST_SHEETS = 10
+Rows = Iterator[tuple[int, list[str]]]
 
 
 def read_xlsx(content: bytes) -> tuple[list[Record], list[Note]]:
     _refuse_hostile(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        rows = _rows(book.worksheets[0])
-        places, remarks = header(next(rows, (1, []))[1])
+        rows, (places, remarks) = _list_in(book)
         formulas: dict[int, list[str]] = {}
         found = list(records(places, _without_formulas(rows, places, formulas)))
     except UnreadableFile:
@@ -32,6 +33,18 @@ def read_xlsx(content: bytes) -> tuple[list[Record], list[Note]]:
     for record in found:
         record.notes += [error("formula", name=name) for name in formulas.get(record.line, ())]
     return found, remarks
+
+
+def _list_in(book: openpyxl.Workbook) -> tuple[Rows, tuple[dict[int, str], list[Note]]]:
+    """The rows of the first sheet that names the columns, and these."""
+    refusals = []
+    for sheet in book.worksheets[:MOST_SHEETS]:
+        rows = _rows(sheet)
+        try:
+            return rows, heading(rows)
+        except UnreadableFile as refused:
+            refusals.append(refused)
+    raise refusals[0]
 
 
 def _refuse_hostile(content: bytes) -> None:
@@ -54,7 +67,7 @@ def _declares_a_type(part: bytes) -> bool:
     return b"<!DOCTYPE" in part.replace(b"\0", b"").upper()
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any) -> Rows:
     """Every row that holds something. The declared size of a sheet is forgotten: it may be a lie of a million rows."""
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
@@ -65,9 +78,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
-def _without_formulas(
-    rows: Iterator[tuple[int, list[str]]], places: dict[int, str], formulas: dict[int, list[str]]
-) -> Iterator[tuple[int, list[str]]]:
+def _without_formulas(rows: Rows, places: dict[int, str], formulas: dict[int, list[str]]) -> Rows:
     """Notes each formula in a column that counts: its result is not known here, and nothing is calculated."""
     for line, cells in rows:
         for place, name in places.items():

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from gateway.files import pdf_text
 from gateway.files.models import Document, DocumentText
-from gateway.files.pdf_text import Run, line_text
+from gateway.files.pdf_text import Piece, Run, line_text, read_together
 from gateway.search.asked import Asked
 from gateway.search.query import search
 from tests.factories.documents import document, publication_file
@@ -74,23 +74,34 @@ def test_letters_in_the_shape_of_their_word_become_plain_letters(monkeypatch):
     assert pdf_text.page_text(Shaped(), 0) == "شکایت لا 5² ﬁ"
 
 
-def run(text, left, right, is_reversed=False):
-    return Run(text, is_reversed, left, right, base=100, height=10)
+def run(text, left, right):
+    return Run(text, left, right, base=100, height=10)
 
 
 @pytest.mark.parametrize(
     ("line", "read"),
     [
         (
-            [run("means relief", 60, 100), run("امداد", 20, 50, is_reversed=True), run("The word", 0, 16)],
+            [run("means relief", 60, 100), run("امداد", 20, 50), run("The word", 0, 16)],
             "The word امداد means relief",
         ),
-        ([run("BISP", 0, 20), run(" امداد کا ادارہ ہے ", 20, 90, is_reversed=True)], "امداد کا ادارہ ہے BISP"),
+        ([run("BISP", 0, 20), run(" امداد کا ادارہ ہے ", 20, 90)], "امداد کا ادارہ ہے BISP"),
         ([run("Pen", 0, 10), run("sion", 11, 20)], "Pension"),
+        ([run("2024", 0, 20), run(" ", 20, 20), run("مارچ", 21, 40)], "مارچ 2024"),
+        ([run("ے ", 0, 20), run("ک", 21, 30), run(" ", 29, 29), run("کفالت", 30, 60)], "کفالت کے"),
     ],
 )
 def test_runs_of_two_directions_are_read_in_the_direction_of_most_letters(line, read):
     assert line_text(line) == read
+
+
+def test_letters_that_no_mark_joins_are_read_one_by_one_and_words_from_the_left_together():
+    def piece(text, run=0):
+        return Piece(text, run, 0, 0, 0, 0, 10)
+
+    found = [*map(piece, ["ی", "ہ", " ", "B", "I", " ", "2", " "]), piece("ک", 7), piece("ا", 7), piece("۱"), piece("۲")]
+    joined = ["".join(one.text for one in held) for held in read_together(found)]
+    assert joined == ["ی", "ہ", " ", "BI 2", " ", "کا", "۱۲"]
 
 
 def test_a_mark_that_is_longer_than_any_is_read_by_its_glyphs(monkeypatch):

@@ -6,6 +6,7 @@ import zipfile
 from contextlib import suppress
 from datetime import datetime
 
+import openpyxl
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -53,6 +54,30 @@ def test_windows_1252_is_read_with_a_remark():
     reading = read("list.csv", csv("Étude – “été”,Müller,2025,,,,,", encoding="cp1252"))
     assert reading.records[0]["title"] == "Étude – “été”"
     assert [note.code for note in reading.remarks] == ["guessed-encoding"]
+
+
+def test_urdu_of_an_old_windows_program_is_read_with_a_remark():
+    reading = read("list.csv", "عنوان,سال\r\nسماجي تحفظ: گھرانے، پنشن “نئی”,2021".replace("ی", "ي").encode("cp1256"))
+    assert reading.records[0]["title"] == "سماجی تحفظ: گھرانے، پنشن “نئی”"
+    assert [note.code for note in reading.remarks] == ["guessed-urdu"]
+
+
+@pytest.mark.parametrize("above", ["sep=;\n", "Publications, books, and more of the department\n\n", "\ufeffList;;\n;;\n"])
+def test_what_stands_above_the_columns_is_passed_over(above):
+    [record] = read("list.csv", f"{above}Title;Year;Authors\nCash, care;2025;Khan, Amna".encode()).records
+    assert (record["title"], record["date"], record.lists["authors"]) == ("Cash, care", "2025", ["Khan, Amna"])
+
+
+def test_a_workbook_s_list_may_stand_below_a_title_and_on_a_later_sheet():
+    assert [r.line for r in read("list.xlsx", xlsx(["Our list"], [], ["title", "date"], ["A", 2025])).records] == [4]
+    book = openpyxl.Workbook()
+    book.create_sheet("Notes").append(["Read me"])
+    sheet = book.create_sheet("Data")
+    for row in (["title", "date"], ["On the third", 2025]):
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert [r["title"] for r in read("list.xlsx", file.getvalue()).records] == ["On the third"]
 
 
 def test_unknown_columns_are_named_with_the_nearest_known():

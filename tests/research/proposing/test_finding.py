@@ -14,6 +14,7 @@ from research.proposing.finding import find
 from research.proposing.languages import language
 from research.proposing.title_lines import title_in
 from tests.factories.documents import pdf
+from tests.files.test_urdu_pdf import PRINTED
 
 ENGLISH = "The results of the study are for the readers and with the help of many."
 
@@ -77,6 +78,12 @@ def test_lines_of_a_page_keep_the_height_of_their_letters(tmp_path):
     path.write_bytes(report())
     lines = dict(pdf_facts.read(str(path))["lines"])
     assert lines["Cash and care:"] > lines["May 2024"]
+
+
+def test_urdu_that_a_browser_printed_is_read_by_its_marks(db):
+    found = facts_of(ContentFile(PRINTED.read_bytes(), "x.pdf"))
+    assert [text for text, _height in found["lines"]] == ["شکایات کا ازالہ", "Annual report of the complaints desk"]
+    assert find(found | {"metadata": {}}, "x.pdf")["title"] == ("شکایات کا ازالہ", "first-page")
 
 
 def test_a_page_that_breaks_is_damage(tmp_path, monkeypatch):
