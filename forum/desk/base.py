@@ -51,7 +51,8 @@ class DeskPage(WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self) -> list[dict]:
         edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.meeting.pk]), "label": self.meeting.title}
-        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.get_page_title()}]
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, edit, here]
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"meeting": self.meeting, "body": self.body}
