@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -104,7 +105,7 @@ def fact_rows(page: PublicationPage, request: HttpRequest) -> list[tuple[str, ob
         (_("Areas"), [area.label for area in page.areas.all()] or _("Pakistan")),
         (_("Lifecycle stages"), [stage.label for stage in page.stages.all()]),
         (_("Licence"), _licence(page)),
-        (_("Permanent address"), (address, address)),
+        (_("Permanent address"), (uri_to_iri(address), address)),
     ]
     return [(label, value) for label, value in rows if value]
 

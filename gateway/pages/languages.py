@@ -1,5 +1,6 @@
 """One page and its addresses in the two languages: for the language switch and for search engines."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
 from wagtail.models import Page
+
+URDU_LETTER, LATIN_LETTER = re.compile("[\u0621-\u06d3]"), re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Version:
     current: bool
     canonical: bool = False
     alternate: bool = False
+
+
+def told_in(title: str, otherwise: str) -> str:
+    """The language of a page's words by its title: a work in Urdu may stand among the English pages."""
+    return "ur" if len(URDU_LETTER.findall(title)) > len(LATIN_LETTER.findall(title)) else otherwise
 
 
 def versions(request: HttpRequest, page: Page | None) -> list[Version]:

@@ -20,6 +20,7 @@ from gateway.accounts.audience import AudienceRule, inherited, readable
 from gateway.accounts.permissions import AudiencePermissionTester
 from gateway.blocks.body import BodyBlock
 from gateway.pages.front import front_panels
+from gateway.pages.languages import told_in
 from gateway.pages.links import address_in, breadcrumb
 from gateway.pages.locales import kept_locale
 from gateway.pages.localized import in_readers_language
@@ -76,11 +77,15 @@ class BasePage(Page):
     @property
     def is_untranslated(self) -> bool:
         """Whether the reader's language is not the page's: the page then says so."""
-        return self.locale.language_code != translation.get_language()
+        return self.told_in != translation.get_language()
+
+    @property
+    def told_in(self) -> str:
+        return told_in(self.title, self.locale.language_code)
 
     @property
     def language_direction(self) -> str:
-        return "rtl" if self.locale.language_code == "ur" else "ltr"
+        return "rtl" if self.told_in == "ur" else "ltr"
 
     def get_url_parts(self, request=None):
         """An address keeps the reader's language: a page not yet translated is shown under it."""
@@ -109,9 +114,7 @@ class BasePage(Page):
         return AudiencePermissionTester(user, self)
 
     def card(self) -> Card:
-        return Card(
-            self.title, self.url, self.get_verbose_name(), self.margin(), self.summary, self.facts(), self.locale.language_code
-        )
+        return Card(self.title, self.url, self.get_verbose_name(), self.margin(), self.summary, self.facts(), self.told_in)
 
     def margin(self) -> str:
         """The text in a ledger line's margin, most often a date."""

@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 
 from gateway.accounts.audience import Reader, readable
 from gateway.blocks.body import before_more
+from gateway.pages.languages import told_in
 from gateway.search.asked import PAGE_SIZE, PAGES_AT_MOST, Asked
 from gateway.search.audience import kept_for, scopes
 from gateway.search.healing import stands_in
@@ -43,8 +44,12 @@ class Hit:
         return self.page.place_in_document(self.passage.document, self.passage.page_number)
 
     @property
+    def language(self) -> str:
+        return told_in(self.entry.title, self.entry.language)
+
+    @property
     def snippet_language(self) -> str:
-        return self.passage.language if self.passage else self.entry.language
+        return self.passage.language if self.passage else self.language
 
 
 @dataclass

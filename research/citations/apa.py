@@ -19,8 +19,7 @@ def write_apa(citation: Citation) -> SafeString:
     names = _names(citation.names)
     start = format_html("{} ({}). {}", _stop(names), when, title) if names else format_html("{} ({}).", title, when)
     publisher = citation.publisher if citation.publisher != names else ""
-    address = f"https://doi.org/{citation.doi}" if citation.doi else citation.url
-    end = format_html(' <a href="{}">{}</a>', address, address) if address else ""
+    end = format_html(' <a href="{}">{}</a>', citation.address, citation.shown_address) if citation.address else ""
     said = f" ({citation.standing})" if citation.standing else ""
     return format_html("{}{}{}{}", start, format_html(" {}", _stop(publisher)) if publisher else "", end, said)
 

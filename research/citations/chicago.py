@@ -55,8 +55,7 @@ def _date(date: PartialDate) -> str:
 
 
 def _address(citation: Citation) -> str:
-    address = f"https://doi.org/{citation.doi}" if citation.doi else citation.url
-    return format_html('<a href="{}">{}</a>.', address, address) if address else ""
+    return format_html('<a href="{}">{}</a>.', citation.address, citation.shown_address) if citation.address else ""
 
 
 def _sentence(text: str) -> str:

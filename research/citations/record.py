@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from anyascii import anyascii
+from django.utils.encoding import uri_to_iri
 
 from research.partial_dates import PartialDate
 from research.vocabulary import Kind
@@ -52,6 +53,15 @@ class Citation:
     def __post_init__(self) -> None:
         if not self.key:
             object.__setattr__(self, "key", plain_key(self))
+
+    @property
+    def address(self) -> str:
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+    @property
+    def shown_address(self) -> str:
+        """An address in Urdu letters, not with six signs for each of them."""
+        return self.address if self.doi else uri_to_iri(self.address)
 
 
 def plain_key(citation: Citation) -> str:

@@ -34,6 +34,14 @@ def test_a_translated_page_names_its_other_language_and_itself(client, about):
     assert 'href="/about/" lang="en"' in text(client.get("/ur/about/"))
 
 
+def test_an_urdu_work_among_the_english_pages_is_shown_in_its_own_direction(client, home):
+    add_page(home, StandardPage(title="گھرانوں پر اثر: BISP", slug="effects"))
+    english, urdu = (client.get(f"{prefix}/effects/").content.decode() for prefix in ("", "/ur"))
+    assert '<div lang="ur" dir="rtl">' in english
+    assert "Its Urdu text is shown below" in english
+    assert "notice--untranslated" not in urdu
+
+
 def test_an_untranslated_page_says_so_and_points_to_the_page_that_exists(client, home):
     add_page(home, StandardPage(title="Method", slug="method"))
     html = text(client.get("/ur/method/"))

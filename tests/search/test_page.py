@@ -87,6 +87,11 @@ def test_the_urdu_page_answers_in_urdu_and_shows_english_pages_as_english(client
     assert "نقد رقوم" in page
 
 
+def test_an_urdu_work_among_the_english_pages_is_a_hit_in_urdu(client, publish):
+    publish("نقد رقوم کا اثر", text="<p>ادائیگی</p>")
+    assert '<div data-result lang="ur" dir="rtl">' in client.get("/search/", {"q": "رقوم"}).content.decode()
+
+
 def test_each_language_of_a_page_is_a_hit_that_leads_to_itself(client, publish, urdu_home, commit):
     english = publish("Dawn grants", text="<p>About complaints.</p>")
     with commit():
