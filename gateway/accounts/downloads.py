@@ -13,7 +13,8 @@ from wagtail.images import get_image_model
 
 from gateway.accounts.documents import may_open
 
-PRIVATE, SHARED = "private, no-store", "public, max-age=3600"
+PRIVATE, OPEN = "private, no-store", "private, max-age=3600"
+"""What is open today may be closed tomorrow: no cache that others share keeps it."""
 
 
 def document(request: HttpRequest, document_id: int, filename: str) -> HttpResponse:
@@ -51,5 +52,5 @@ def _served(file: FieldFile, open_to_all: bool) -> FileResponse:
     except FileNotFoundError:
         raise Http404 from None
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = SHARED if open_to_all else PRIVATE
+    response["Cache-Control"] = OPEN if open_to_all else PRIVATE
     return response

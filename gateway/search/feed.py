@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -18,7 +17,6 @@ from wagtail.models import Page
 
 from gateway.search.asked import Asked
 from gateway.search.facets import names_of
-from gateway.search.models import IndexedPage
 from gateway.search.programmes import programme_names
 from gateway.search.saved.found import found
 
@@ -40,8 +38,8 @@ class PageFeed(Atom1Feed):
         return super().latest_post_date() if self.num_items() else NOTHING_YET
 
 
-def search_feed(asked: Asked) -> tuple[str, datetime]:
-    """The feed of a search in the reader's language, and when it last changed: an old page may have been opened since."""
+def search_feed(asked: Asked) -> str:
+    """The feed of a search in the reader's language."""
     pages = list(found(asked, AnonymousUser()).select_related("locale").specific()[:ENTRIES_AT_MOST])
     known = names_of(asked, programme_names(AnonymousUser()))
     address = f"?{asked.address()}" if asked.address() else ""
@@ -53,8 +51,7 @@ def search_feed(asked: Asked) -> tuple[str, datetime]:
         feed_url=f"{settings.SITE_URL}{reverse('search_feed')}{address}",
     )
     feed.add_pages(pages)
-    written = IndexedPage.objects.filter(pk__in=[page.pk for page in pages]).aggregate(at=Max("indexed_at"))["at"]
-    return str(feed.writeString("utf-8")), max(feed.latest_post_date(), written or NOTHING_YET)
+    return str(feed.writeString("utf-8"))
 
 
 def title(asked: Asked, chosen: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag, urlencode
+from django.utils.http import quote_etag, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -76,14 +76,16 @@ def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
-    """What everybody may read, whoever asks; kept by nobody without asking whether it still holds."""
-    written, changed = search_feed(Asked.from_address(request.GET))
+    """What everybody may read, whoever asks; kept by nobody without asking whether it still holds.
+
+    It bears no date of change: when a page closes, what is left is not newer.
+    """
+    written = search_feed(Asked.from_address(request.GET))
     response = HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
     etag = quote_etag(hashlib.sha256(written.encode()).hexdigest()[:32])
-    headers = {"ETag": etag, "Last-Modified": http_date(changed.timestamp()), "Cache-Control": "no-cache"}
-    for name, value in (headers | {"X-Robots-Tag": "noindex"}).items():
+    for name, value in {"ETag": etag, "Cache-Control": "no-cache", "X-Robots-Tag": "noindex"}.items():
         response[name] = value
-    return get_conditional_response(request, etag, int(changed.timestamp()), response) or response
+    return get_conditional_response(request, etag, None, response) or response
 
 
 @never_cache

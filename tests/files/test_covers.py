@@ -35,7 +35,7 @@ def test_the_page_shows_the_first_page_of_its_pdf(client, report, publication):
     assert f'src="{report.cover.url}" alt="First page of “{publication.title}”" width="480"' in html
     answer = client.get(report.cover.url)
     assert answer["Content-Type"] == "image/webp"
-    assert answer["Cache-Control"] == "public, max-age=3600"
+    assert answer["Cache-Control"] == "private, max-age=3600"
     assert b"".join(answer.streaming_content).startswith(b"RIFF")
 
 

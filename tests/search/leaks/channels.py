@@ -155,7 +155,7 @@ def feeds(reading: Reading) -> None:
     """The feed of any search; whoever asks, anybody may be told of it."""
     anybody = Reading(reading.world, reading.world.people[0], reading.random, reading.leaks)
     typed = reading.random.choice([anybody.closed[:3], [EVERYWHERE], []])
-    written, _changed = search_feed(Asked(" OR ".join(typed)))
+    written = search_feed(Asked(" OR ".join(typed)))
     anybody.told("the feed of a search", written, but=typed)
 
 
