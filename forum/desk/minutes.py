@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from forum.minutes.circulating import attendees, circulate, what_is_missing
 from forum.minutes.confirming import confirm, correct, later_meetings, open_proposals
 from forum.minutes.lines import text_of
 from forum.minutes.reading import proposals
+from forum.minutes.recalling import recall
 from forum.models import Amendment, Communique, MeetingPage, MinutesLetter, MinutesVersion
 from forum.tasks import send_minutes
 
@@ -42,11 +44,21 @@ class ConfirmForm(forms.Form):
         self.fields["confirmed_in"].queryset = later_meetings(meeting)
 
 
+class RecallForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        help_text=gettext_lazy("All members of the body can read it, and it stands in the letter."),
+    )
+
+
 class MinutesView(DeskPage, TemplateView):
     template_name = "forum/admin/minutes.html"
     page_title = gettext_lazy("Minutes")
     answering: tuple[int, AnswerForm] | None = None
     confirming: ConfirmForm | None = None
+    recalling: RecallForm | None = None
 
     def get_context_data(self, **kwargs) -> dict:
         state, states = self.meeting.minutes_state, MeetingPage.Minutes
@@ -54,11 +66,18 @@ class MinutesView(DeskPage, TemplateView):
         if state == states.DRAFT:
             more |= {"missing": what_is_missing(self.meeting), "attendees": attendees(self.meeting).count()}
         elif state == states.CIRCULATED:
-            more["letters"] = MinutesLetter.objects.filter(meeting=self.meeting).select_related("person").order_by("pk")
+            more["recall"] = self.recalling or RecallForm(auto_id="recall_%s")
             more["confirm"] = self.confirming or ConfirmForm(meeting=self.meeting)
             more["later"] = later_meetings(self.meeting).exists()
             more["waiting"] = open_proposals(self.meeting).count()
-        return super().get_context_data(**kwargs) | more
+        return super().get_context_data(**kwargs) | more | {"letters": self.letters()}
+
+    def letters(self) -> QuerySet[MinutesLetter]:
+        """Of the minutes as they are circulated; in the draft, of the last time that they were taken back."""
+        found = MinutesLetter.objects.filter(meeting=self.meeting).select_related("person").order_by("pk")
+        if self.meeting.minutes_state == MeetingPage.Minutes.DRAFT:
+            return found.filter(recall=self.meeting.minutes_recalls.first()).exclude(recall=None)
+        return found.filter(recall=None)
 
     def proposals_with_forms(self) -> list[tuple[Amendment, AnswerForm]]:
         number, form = self.answering or (None, None)
@@ -123,6 +142,24 @@ class ConfirmView(MinutesView):
         except ValidationError as error:
             form.add_error(None, error)
         return not form.errors
+
+
+class RecallView(MinutesView):
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        self.recalling = RecallForm(request.POST, auto_id="recall_%s")
+        if not self.recalling.is_valid():
+            return self.render_to_response(self.get_context_data())
+        try:
+            recall(self.meeting, self.recalling.cleaned_data["reason"], request.user)
+        except ValidationError as error:
+            messages.error(request, error.message)
+        else:
+            transaction.on_commit(send_minutes.delay)
+            words = _("The minutes are a draft again. Change them in the meeting's form, and circulate them anew.")
+            messages.success(request, words)
+        return redirect("forum_desk:minutes", self.meeting.pk)
 
 
 class CorrectionForm(forms.Form):

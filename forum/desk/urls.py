@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:meeting_id>/minutes/circulate/", minutes.CirculateView.as_view(), name="minutes_circulate"),
     path("<int:meeting_id>/minutes/proposals/<int:amendment_id>/", minutes.AnswerView.as_view(), name="minutes_answer"),
     path("<int:meeting_id>/minutes/confirm/", minutes.ConfirmView.as_view(), name="minutes_confirm"),
+    path("<int:meeting_id>/minutes/take-back/", minutes.RecallView.as_view(), name="minutes_recall"),
     path("<int:meeting_id>/minutes/correct/", minutes.CorrectView.as_view(), name="minutes_correct"),
     path("<int:meeting_id>/communique/", communique.CommuniqueView.as_view(), name="communique"),
     path("<int:meeting_id>/communique/withdraw/", communique.WithdrawView.as_view(), name="communique_withdraw"),

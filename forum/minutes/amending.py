@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forum.minutes.lines import html_of, text_of
-from forum.models import Amendment, MeetingPage, MinutesLine
+from forum.models import Amendment, MeetingPage, MinutesLine, MinutesPart
 from gateway.accounts.models import User
 from gateway.search.queue import request_findable
 
@@ -16,6 +16,8 @@ from gateway.search.queue import request_findable
 def answer(amendment: Amendment, state: str, reason: str, by: User) -> None:
     """Raises ValidationError where it cannot be answered so; then nothing has changed."""
     meeting = MeetingPage.objects.select_for_update().get(pk=amendment.line.part.meeting_id)
+    if MinutesPart.objects.filter(pk=amendment.line.part_id).exclude(recall=None).exists():
+        raise ValidationError(_("This was proposed for a text that was taken back."))
     if meeting.minutes_state != MeetingPage.Minutes.CIRCULATED:
         raise ValidationError(_("The minutes are confirmed: only a correction changes them."))
     said = {"state": state, "answer": reason, "answered_by": by, "answered_at": timezone.now()}

@@ -83,8 +83,8 @@ def send_due() -> None:
 
 @transaction.atomic
 def send(number: int) -> None:
-    """If the letter cannot be handed over, it counts as not sent, and is tried again while the minutes are discussed."""
-    found = MinutesLetter.objects.select_related("meeting", "person").filter(pk=number).first()
+    """If the letter cannot be handed over, it counts as not sent, and is tried again while what it says still holds."""
+    found = MinutesLetter.objects.select_related("meeting", "person", "recall").filter(pk=number).first()
     if found is None or not may_be_told(found):
         return
     if MinutesLetter.objects.filter(pk=number, sent_at=None).update(sent_at=timezone.now()):
@@ -93,6 +93,7 @@ def send(number: int) -> None:
 
 def may_be_told(found: MinutesLetter) -> bool:
     meeting, person = found.meeting, found.person
-    discussed = meeting.live and meeting.minutes_state == MeetingPage.Minutes.CIRCULATED
+    told_in = MeetingPage.Minutes.DRAFT if found.recall_id else MeetingPage.Minutes.CIRCULATED
+    discussed = meeting.live and meeting.minutes_state == told_in
     there = attendees(meeting).filter(pk=person.pk).exists()
     return discussed and there and bool(person.email) and may_read(person, meeting)

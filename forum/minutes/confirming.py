@@ -22,7 +22,7 @@ def later_meetings(meeting: MeetingPage) -> QuerySet[MeetingPage]:
 
 
 def open_proposals(meeting: MeetingPage) -> QuerySet[Amendment]:
-    return Amendment.objects.filter(line__part__meeting=meeting, state=Amendment.State.OPEN)
+    return Amendment.objects.filter(line__part__meeting=meeting, line__part__recall=None, state=Amendment.State.OPEN)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def seal(meeting: MeetingPage, confirmed_in: MeetingPage | None, by: User | None
 
 def sealed_parts(meeting: MeetingPage) -> Iterable[dict]:
     yield part("summary", "summary", lines=[paragraph(meeting.summary)])
-    for found in MinutesPart.objects.filter(meeting=meeting).prefetch_related("lines"):
+    for found in MinutesPart.objects.filter(meeting=meeting, recall=None).prefetch_related("lines"):
         lines = [{"style": line.style, "html": line.html} for line in found.lines.all() if line.text]
         yield part(found.key, found.key.partition("-")[0], title=found.title, lines=lines)
     for decision in meeting.decisions.order_by("number", "sort_order"):

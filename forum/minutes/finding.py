@@ -7,7 +7,8 @@ from forum.models import MeetingPage, MinutesLine, MinutesVersion
 def words_of_minutes(meeting: MeetingPage) -> list[str]:
     key = meeting.translation_key
     if meeting.minutes_state == MeetingPage.Minutes.CIRCULATED:
-        return list(MinutesLine.objects.filter(part__meeting__translation_key=key).values_list("html", flat=True))
+        lines = MinutesLine.objects.filter(part__meeting__translation_key=key, part__recall=None)
+        return list(lines.values_list("html", flat=True))
     if meeting.minutes_state == MeetingPage.Minutes.CONFIRMED:
         version = MinutesVersion.objects.filter(meeting__translation_key=key).first()
         return [words_in(version.parts)] if version else []

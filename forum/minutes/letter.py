@@ -1,4 +1,4 @@
-"""The letter that brings the minutes to somebody who attended, in their language and with the reason for it."""
+"""The letter that brings the minutes to somebody who attended, or says that they are taken back; in their language, with its reason."""
 
 import hashlib
 from urllib.parse import urlsplit
@@ -17,12 +17,14 @@ from gateway.pages.localized import in_readers_language
 def letter(found: MinutesLetter) -> EmailMessage:
     """Sent twice after a sudden end, it has the same Message-ID, which many readers show once."""
     person = found.person
-    digest = hashlib.sha256(f"minutes {found.pk}".encode()).hexdigest()[:32]
+    told = f"minutes {found.pk} {found.recall_id}" if found.recall_id else f"minutes {found.pk}"
+    digest = hashlib.sha256(told.encode()).hexdigest()[:32]
     headers = {"Message-ID": f"<minutes-{digest}@{urlsplit(settings.SITE_URL).hostname}>", "Auto-Submitted": "auto-generated"}
     with translation.override(person.language):
         meeting, body = in_readers_language([found.meeting, found.meeting.get_parent()], person)
         address = settings.SITE_URL + reverse("minutes", args=[found.meeting_id])
-        context = {"meeting": meeting, "body": body, "address": address, "site": settings.SITE_URL}
+        context = {"meeting": meeting, "body": body, "address": address, "site": settings.SITE_URL, "recall": found.recall}
         text = render_to_string("forum/minutes_letter.txt", context).strip() + "\n"
-        subject = _("Minutes: %(title)s") % {"title": " ".join(meeting.title.split())}
+        words = _("Minutes taken back: %(title)s") if found.recall else _("Minutes: %(title)s")
+        subject = words % {"title": " ".join(meeting.title.split())}
         return EmailMessage(subject, text, None, [person.email], headers=headers)

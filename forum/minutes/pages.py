@@ -17,6 +17,7 @@ from forum.minutes.reading import (
     decisions_of,
     discussed,
     drafted,
+    has_a_say,
     may_propose,
     meeting_for,
     proposals,
@@ -24,7 +25,7 @@ from forum.minutes.reading import (
     with_standing,
     writes,
 )
-from forum.models import Amendment, MeetingPage, MinutesLine, MinutesVersion
+from forum.models import Amendment, MeetingPage, MinutesLine, MinutesPart, MinutesVersion
 from forum.record import expanded
 from gateway.accounts.audience import Reader, may_read
 from gateway.accounts.models import User
@@ -56,7 +57,9 @@ def minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
         context |= {"discussed": discussed(meeting), "decisions": decisions_of(meeting)}
     elif writes(request.user, meeting):
         context["parts"] = drafted(meeting)
-    return private_page(request, "forum/minutes.html", meeting, context | {"proposals": proposals(meeting)})
+    reads_all = meeting.shows_minutes or "parts" in context
+    context |= {"recalls": meeting.minutes_recalls.all(), "proposals": proposals(meeting) if reads_all else []}
+    return private_page(request, "forum/minutes.html", meeting, context)
 
 
 class AmendmentForm(forms.ModelForm):
@@ -107,9 +110,10 @@ class AmendmentForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def line(request: HttpRequest, meeting_id: int, line_id: int) -> HttpResponse:
     meeting = meeting_for(request.user, meeting_id)
-    if not meeting.shows_minutes:
-        raise Http404
     found = get_object_or_404(MinutesLine.objects.select_related("part"), pk=line_id, part__meeting=meeting)
+    is_gone = found.part.recall_id or not meeting.shows_minutes
+    if is_gone and not (request.method == "POST" and has_a_say(request.user, meeting)):
+        raise Http404
     form = None
     if request.method == "POST" or may_propose(request.user, meeting):
         data = request.POST if request.method == "POST" else None
@@ -127,8 +131,13 @@ def line(request: HttpRequest, meeting_id: int, line_id: int) -> HttpResponse:
 def taken(form: AmendmentForm, meeting: MeetingPage, person: User) -> bool:
     """Under the lock that a confirmation takes, so that no proposal comes after it; what was typed stays in the form."""
     now = MeetingPage.objects.select_for_update().get(pk=meeting.pk)
+    is_past = MinutesPart.objects.filter(pk=form.line.part_id).exclude(recall=None).exists()
     if now.minutes_state == MeetingPage.Minutes.CONFIRMED:
         form.add_error(None, _("The minutes are confirmed: only a correction changes them."))
+    elif is_past:
+        form.add_error(
+            None, _("The secretariat has taken these minutes back to the draft. Please keep your words for the next ones.")
+        )
     elif not may_propose(person, now):
         form.add_error(None, _("Those who attended may propose changes."))
     elif form.is_valid():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
@@ -31,8 +32,10 @@ def writes(reader: Reader, meeting: MeetingPage) -> bool:
 
 def may_propose(reader: Reader, meeting: MeetingPage) -> bool:
     """Those who attended, the chair and the secretariat, while the minutes are discussed."""
-    if meeting.minutes_state != MeetingPage.Minutes.CIRCULATED:
-        return False
+    return meeting.minutes_state == MeetingPage.Minutes.CIRCULATED and has_a_say(reader, meeting)
+
+
+def has_a_say(reader: Reader, meeting: MeetingPage) -> bool:
     return writes(reader, meeting) or attendees(meeting).filter(pk=reader.pk).exists()
 
 
@@ -45,7 +48,7 @@ def drafted(meeting: MeetingPage) -> list[dict]:
 
 def discussed(meeting: MeetingPage) -> list[MinutesPart]:
     """Each part with `shown`, its lines; each line with its HTML as a page shows it and the number of its proposals."""
-    parts = list(MinutesPart.objects.filter(meeting=meeting).prefetch_related("lines__amendments"))
+    parts = list(MinutesPart.objects.filter(meeting=meeting, recall=None).prefetch_related("lines__amendments"))
     lines = [line for part in parts for line in part.lines.all()]
     for line, html in zip(lines, expanded([line.html for line in lines]), strict=True):
         line.shown = html
@@ -75,5 +78,7 @@ def with_standing(parts: list[dict], meeting: MeetingPage) -> list[dict]:
 
 
 def proposals(meeting: MeetingPage) -> list[Amendment]:
-    found = Amendment.objects.filter(line__part__meeting=meeting).select_related("line__part", "person")
-    return list(found.order_by("line__part__order", "line__order", "made_at"))
+    """Those for the text of today first, then those for a text that was taken back, the last one first."""
+    found = Amendment.objects.filter(line__part__meeting=meeting).select_related("line__part__recall", "person")
+    found = found.order_by(F("line__part__recall").desc(nulls_first=True), "line__part__order", "line__order", "made_at")
+    return list(found)

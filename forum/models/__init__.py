@@ -12,7 +12,7 @@ from forum.models.history import CommitmentReport, HistoryIsKept
 from forum.models.invitations import Invitation
 from forum.models.meetings import MeetingPage
 from forum.models.memberships import Membership
-from forum.models.minutes import Amendment, MinutesLetter, MinutesLine, MinutesPart, MinutesVersion
+from forum.models.minutes import Amendment, MinutesLetter, MinutesLine, MinutesPart, MinutesRecall, MinutesVersion
 from forum.models.outcomes import Action, CarriedAction, Decision
 from forum.models.registrations import EventRegistration
 from forum.models.reminders import ActionReminder, NoReminders
@@ -48,6 +48,7 @@ __all__ = [
     "MinutesLetter",
     "MinutesLine",
     "MinutesPart",
+    "MinutesRecall",
     "MinutesVersion",
     "NoReminders",
     "Paper",

@@ -10,8 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from forum.models.history import HistoryIsKept
 
 
+class MinutesRecall(models.Model):
+    """That circulated minutes were taken back to the draft, when and why."""
+
+    wagtail_reference_index_ignore = True
+
+    meeting = models.ForeignKey("forum.MeetingPage", models.CASCADE, related_name="minutes_recalls")
+    reason = models.TextField(_("reason"), max_length=1000)
+    made_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.made_at}"
+
+
 class MinutesPart(models.Model):
-    """What the minutes say of one agenda item, or before all items; its title as it was when they were circulated."""
+    """What the minutes say of one agenda item, or before all items; its title as it was when they were circulated.
+
+    Where the minutes were taken back, `recall` says so: such a part is kept for what was proposed in it.
+    """
 
     wagtail_reference_index_ignore = True
 
@@ -19,10 +39,13 @@ class MinutesPart(models.Model):
     key = models.CharField(max_length=30)
     title = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField()
+    recall = models.ForeignKey(MinutesRecall, models.CASCADE, null=True, related_name="parts")
 
     class Meta:
         ordering: ClassVar = ["order", "pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "key"], name="one_part_an_item")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "key"], condition=models.Q(recall=None), name="one_part_an_item")
+        ]
 
     def __str__(self) -> str:
         return self.title or self.key
@@ -85,18 +108,27 @@ class Amendment(models.Model):
         """Whether the line says something else now than what the person wanted to change."""
         return self.state == self.State.OPEN and self.line.text != self.before
 
+    @property
+    def is_past(self) -> bool:
+        """Whether it was made on a text that was taken back."""
+        return self.line.part.recall_id is not None
+
 
 class MinutesLetter(models.Model):
-    """That somebody who attended is to be told of the circulated minutes, and when they were."""
+    """That somebody who attended is to be told of the circulated minutes, or that they are taken back; and when they were."""
 
     wagtail_reference_index_ignore = True
 
     meeting = models.ForeignKey("forum.MeetingPage", models.CASCADE, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    recall = models.ForeignKey(MinutesRecall, models.CASCADE, null=True, related_name="letters")
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "person"], name="minutes_told_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "person"], condition=models.Q(recall=None), name="minutes_told_once"),
+            models.UniqueConstraint(fields=["recall", "person"], name="recall_told_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.person_id}"

@@ -34,6 +34,7 @@ from forum.models import (
     EventSpeaker,
     MeetingPage,
     MinutesLine,
+    MinutesRecall,
     Paper,
 )
 from forum.own_calendar import new_address
@@ -81,6 +82,7 @@ ON_THE_PAGE = {
     "report file text": "Zynqualder",
     "line of circulated minutes": "Zamprelith",
     "proposal": "Zabrindole",
+    "reason why minutes were taken back": "Zetrolmund",
     "reason of a proposal": "Zecholvane",
     "answer to a proposal": "Zidranmoth",
     "confirmed minutes": "Zogrimband",
@@ -179,6 +181,7 @@ def earlier_meeting(body, secretary, member):
     earlier = make_meeting(body, days=-90, state="held", minutes_state="circulated", children=children)
     line = MinutesLine.objects.get(text=w["line of circulated minutes"])
     said = {"note": w["reason of a proposal"], "answer": w["answer to a proposal"], "state": "refused"}
+    MinutesRecall.objects.create(meeting=earlier, reason=w["reason why minutes were taken back"], by=secretary)
     Amendment.objects.create(line=line, person=member, before=line.text, text=w["proposal"], **said)
     sealed = make_meeting(
         body, days=-120, state="held", minutes_state="confirmed", minutes=w["confirmed minutes"], summary="Open"
