@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from forum.desk import urls as desk_urls
 from forum.desk.buttons import desk_buttons
-from forum.events import desk as events_desk  # noqa: F401 - registers its own hooks
+from forum.events import desk as events_desk, taking_off  # noqa: F401 - they register their own hooks
 from forum.models import Commitment, Membership, MinutesVersion
 from forum.sealing import NeverDeleted
 from forum.seats import SeatForm, SeatPolicy
