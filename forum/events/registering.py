@@ -46,6 +46,7 @@ class RegistrationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.event, self.reader = event, reader
         self.fields["province"].queryset = Area.objects.filter(kind=Area.Kind.PROVINCE)
+        self.fields["province"].empty_label = _("None, or I would rather not say")
 
     def clean_email(self) -> str:
         """An event that is not public is for those who may read it, and nobody can vouch for another's address."""

@@ -31,7 +31,7 @@ class ForumIndexPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
 
     class Meta:
-        verbose_name = _("forum front page")
+        verbose_name = _("forum")
 
     def search_text(self) -> str:
         return plain_text(self.introduction)

@@ -151,7 +151,7 @@ class CommitmentsPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
 
     class Meta:
-        verbose_name = _("commitments page")
+        verbose_name = _("commitments")
 
     def search_text(self) -> str:
         words = [f"{c.title} {c.responsible} {c.evidence}" for c in Commitment.objects.all()]

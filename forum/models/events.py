@@ -43,7 +43,7 @@ class EventsIndexPage(NeverKept, BasePage):
     show_in_menus_default = True
 
     class Meta:
-        verbose_name = _("events front page")
+        verbose_name = _("events")
 
     def get_context(self, request, *args, **kwargs):
         from forum.events.listing import events_context

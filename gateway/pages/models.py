@@ -258,7 +258,7 @@ class StandardPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
 
     class Meta:
-        verbose_name = _("page of text")
+        verbose_name = _("page")
         verbose_name_plural = _("pages of text")
 
     def search_text(self) -> str:

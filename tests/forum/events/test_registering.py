@@ -163,6 +163,8 @@ def test_form_says_what_is_wrong_and_keeps_what_was_typed(client, event, send):
     assert answer.status_code == 200
     assert "There is a problem" in answer.content.decode()
     assert "Amna Zulfiqar" in answer.content.decode()
+    assert "None, or I would rather not say" in answer.content.decode()
+    assert "-----" not in answer.content.decode()
 
 
 def test_too_many_tries_wait(event, send):
