@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from gateway.blocks.body import WordsOfBlock
+
 SPEAKER, CHAIR, DISCUSSANT = "speaker", "chair", "discussant"
 PARTS = {SPEAKER: _("speaker"), CHAIR: _("chair"), DISCUSSANT: _("discussant")}
 
 
-class SessionPersonBlock(blocks.StructBlock):
+class SessionPersonBlock(WordsOfBlock):
     name = blocks.CharBlock(label=_("Name"))
     part = blocks.ChoiceBlock(list(PARTS.items()), default=SPEAKER, label=_("Part"))
     office = blocks.CharBlock(required=False, label=_("Office or institution"))
@@ -18,7 +20,7 @@ class SessionPersonBlock(blocks.StructBlock):
         label = _("Person")
 
 
-class SessionBlock(blocks.StructBlock):
+class SessionBlock(WordsOfBlock):
     time = blocks.TimeBlock(required=False, label=_("Begins"), help_text=_("Sessions that begin together stand side by side."))
     ends = blocks.TimeBlock(required=False, label=_("Ends"))
     track = blocks.CharBlock(required=False, max_length=60, label=_("Room or track"))
@@ -35,7 +37,7 @@ class SessionBlock(blocks.StructBlock):
         label = _("Session")
 
 
-class DayBlock(blocks.StructBlock):
+class DayBlock(WordsOfBlock):
     date = blocks.DateBlock(label=_("Date"))
     title = blocks.CharBlock(required=False, label=_("Title of the day"))
     sessions = blocks.ListBlock(SessionBlock(), label=_("Sessions"), default=[])

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from gateway.accounts.audience import inherited
-from gateway.blocks.body import plain_text
+from gateway.blocks.body import plain_text, side_by_side
 from gateway.pages.models import BasePage
 from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Area, Institution
@@ -157,7 +157,7 @@ class CommitmentsPage(BasePage):
         words = [f"{c.title} {c.responsible} {c.evidence}" for c in Commitment.objects.all()]
         if self.locale.language_code == "ur":
             words = [f"{c.title_ur} {c.responsible_ur}" for c in Commitment.objects.all()]
-        return plain_text("\n".join([self.introduction, *words]))
+        return side_by_side(map(plain_text, [self.introduction, *words]))
 
     def serve(self, request: HttpRequest, *args, **kwargs):
         from forum.tracker_files import download

@@ -17,7 +17,7 @@ from forum.models.changes import CountsChanges
 from forum.models.event_life import EventLife, Mode, Phase, Status
 from forum.models.event_watching import EventWatching
 from gateway.accounts.audience import inherited
-from gateway.blocks.body import plain_text
+from gateway.blocks.body import plain_text, side_by_side
 from gateway.pages.models import BasePage, Card, ClassifiedPage
 from gateway.taxonomy.choices import TermCheckboxes
 from gateway.taxonomy.models import Institution
@@ -157,8 +157,7 @@ class EventPage(NeverKept, EventLife, EventWatching, CountsChanges, ClassifiedPa
         people = [f"{speaker.name} {speaker.role}" for speaker in self.speakers.all()]
         days = self.programme.stream_block.get_searchable_content(self.programme)
         words = [self.place, self.change_reason, self.introduction, *days, *people, self.outcome]
-        marked_up = plain_text("\n".join([*words, *titles_for_everybody(self)]))
-        return f"{marked_up} {self.transcript}".strip()
+        return side_by_side([*map(plain_text, [*words, *titles_for_everybody(self)]), self.transcript])
 
     def search_documents(self) -> list:
         from forum.events.programme import all_slides

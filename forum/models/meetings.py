@@ -20,7 +20,7 @@ from forum.models.outcomes import check_decisions_are_there, check_reported_acti
 from forum.models.standing_minutes import DraftMinutesPanel, KeepsStateOfMinutes, MinutesState
 from forum.state_form import MeetingForm
 from forum.tokens import members_of_the_body
-from gateway.blocks.body import plain_text
+from gateway.blocks.body import plain_text, side_by_side
 from gateway.pages.models import BasePage
 
 
@@ -129,7 +129,7 @@ class MeetingPage(CountsChanges, KeepsEarlierDates, KeepsStateOfMinutes, BasePag
         items = self.agenda.all()
         words = [f"{item.title} {item.presenter} {item.description}" for item in items]
         words += [decision.text for decision in self.decisions.all()] + [action.text for action in self.actions.all()]
-        return plain_text("\n".join([self.place, self.cancelled_because, *words, *self.words_of_minutes()]))
+        return side_by_side(map(plain_text, [self.place, self.cancelled_because, *words, *self.words_of_minutes()]))
 
     def words_of_minutes(self) -> list[str]:
         from forum.minutes.finding import words_of_minutes

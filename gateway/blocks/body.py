@@ -15,6 +15,16 @@ TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link", "s
 ENDS = ".!?:;,…۔؟؛،"
 
 
+class WordsOfBlock(blocks.StructBlock):
+    """Search neither finds nor shows what `unsaid` names: codes, and choices that are no words of the page; nor empty fields."""
+
+    unsaid: ClassVar[tuple[str, ...]] = ()
+
+    def get_searchable_content(self, value) -> list[str]:
+        said = [(block, value.get(name)) for name, block in self.child_blocks.items() if name not in self.unsaid]
+        return [text for block, held in said if held is not None for text in block.get_searchable_content(held)]
+
+
 class HeadingBlock(blocks.CharBlock):
     class Meta:
         icon = "title"
@@ -27,16 +37,6 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "blocks/text_block.html"
-
-
-class WordsOfBlock(blocks.StructBlock):
-    """Search neither finds nor shows what `unsaid` names: codes, and choices that are no words of the page."""
-
-    unsaid: ClassVar[tuple[str, ...]] = ()
-
-    def get_searchable_content(self, value) -> list[str]:
-        said = [(name, block) for name, block in self.child_blocks.items() if name not in self.unsaid]
-        return [text for name, block in said for text in block.get_searchable_content(value.get(name, block.get_default()))]
 
 
 class CalloutBlock(WordsOfBlock):
@@ -53,7 +53,7 @@ class CalloutBlock(WordsOfBlock):
         template = "blocks/callout_block.html"
 
 
-class QuotationBlock(blocks.StructBlock):
+class QuotationBlock(WordsOfBlock):
     text = blocks.TextBlock(label=_("Words"))
     source = blocks.CharBlock(required=False, label=_("Who said or wrote it, and where"))
 
@@ -63,7 +63,7 @@ class QuotationBlock(blocks.StructBlock):
         template = "blocks/quotation_block.html"
 
 
-class PictureBlock(blocks.StructBlock):
+class PictureBlock(WordsOfBlock):
     image = ImageBlock(label=_("Image"))
     caption = blocks.CharBlock(required=False, label=_("Caption"))
 
@@ -73,7 +73,7 @@ class PictureBlock(blocks.StructBlock):
         template = "blocks/picture_block.html"
 
 
-class DownloadBlock(blocks.StructBlock):
+class DownloadBlock(WordsOfBlock):
     document = DocumentChooserBlock(label=_("File"))
     note = blocks.CharBlock(required=False, label=_("Note"))
 
@@ -99,6 +99,10 @@ class ProvenNumberBlock(WordsOfBlock):
         for name, message in self.MISSING.items():
             self.child_blocks[name].field.error_messages["required"] = message
 
+    def get_searchable_content(self, value) -> list[str]:
+        number = " ".join(filter(None, [value.get("value"), value.get("unit")]))
+        return super().get_searchable_content({**value, "value": number, "unit": None})
+
 
 class NumberBlock(ProvenNumberBlock):
     """A quoted number never stands without its unit, period and source."""
@@ -116,7 +120,7 @@ class NumberBlock(ProvenNumberBlock):
         template = "blocks/number_block.html"
 
 
-class TableBlock(blocks.StructBlock):
+class TableBlock(WordsOfBlock):
     caption = blocks.CharBlock(label=_("Caption"))
     table = TypedTableBlock(
         [("text", blocks.CharBlock(required=False)), ("number", blocks.CharBlock(required=False))], label=_("Table")

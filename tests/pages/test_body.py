@@ -30,6 +30,19 @@ def test_a_block_tells_search_its_words_and_not_what_was_chosen_for_it():
     assert block.get_plain_text(value) == "Mind · Not paid."
 
 
+def test_an_empty_field_is_no_word():
+    block = BodyBlock()
+    value = block.to_python([{"type": "quotation", "value": {"text": "We were paid.", "source": None}}])
+    assert block.get_plain_text(value) == "We were paid."
+
+
+def test_a_number_is_read_with_its_unit():
+    block = BodyBlock()
+    number = {"value": "13,500", "unit": "rupees a quarter", "period": "2025", "source": "BISP", "label": "Stipend"}
+    value = block.to_python([{"type": "number", "value": number}])
+    assert "13,500 rupees a quarter · 2025" in block.get_plain_text(value)
+
+
 def test_pieces_are_told_apart_unless_a_sentence_ends():
     assert (
         side_by_side(["Girls in\nschool", "", "Paid quarterly.", "یہ ہے۔", "No"])
