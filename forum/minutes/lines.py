@@ -10,15 +10,14 @@ from django.conf import settings
 from django.http.request import validate_host
 from django.utils.html import escape, strip_tags
 
+from forum.minutes.formatting import formatted, rows_of
 from gateway.blocks.body import plain_text
 
 Line = dict[str, str]
 """`style` is p, ul or ol; `html` holds what stands in the line, as the editor stores it."""
 
 BREAK = re.compile(r"<br\s*/?>")
-LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 LISTS = ("ul", "ol")
-PRIVATE_USE = 0xE000
 INLINE = {"b", "i", "strong", "em", "br"}
 
 
@@ -52,14 +51,8 @@ def text_of(html: str) -> str:
 
 
 def html_of(text: str, before: str = "") -> str:
-    """A line as somebody typed it; a link of the line before stays where its words still stand, once."""
-    html = "<br/>".join(escape(" ".join(row.split())) for row in text.strip().splitlines())
-    kept = {}
-    for number, link in enumerate(LINK.finditer(before)):
-        words, mark = escape(plain_text(link[1])), chr(PRIVATE_USE + number)
-        if words and html.count(words) == 1:
-            html, kept[mark] = html.replace(words, mark), link[0]
-    return "".join(kept.get(letter, letter) for letter in html)
+    """A line as somebody typed it; words of the line before keep their bold, italics and links."""
+    return formatted(rows_of(text), before)
 
 
 def joined(lines: Iterable[Line]) -> str:

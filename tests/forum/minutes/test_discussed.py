@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from hypothesis import given, settings, strategies as st
 
 from forum.minutes import circulating
 from forum.minutes.circulating import lay_out
@@ -39,6 +40,35 @@ def test_line_that_somebody_typed_keeps_its_links_and_is_no_markup():
     both = '<a href="https://x.org">annex</a> <a linktype="document" id="4">href</a>'
     assert html_of("annex href", both) == both
     assert text_of(html_of("one\r\n  two <three>")) == "one\ntwo <three>"
+
+
+ANNEX = '<a linktype="document" id="4">the <b>annex</b></a>'
+RIVER = f"The <b>river Indus</b> rose, <i>fast</i>: see {ANNEX}.<br/>Second <b>row</b> stays"
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        (text_of(RIVER), RIVER),
+        (text_of(RIVER).replace("rose", "fell"), RIVER.replace("rose", "fell")),
+        (text_of(RIVER).replace("river", "great river"), RIVER.replace("<b>river", "great <b>river")),
+        (text_of(RIVER).replace("river Indus", "river big Indus"), RIVER.replace("river Indus", "river big Indus")),
+        (text_of(RIVER).replace("Second", "Another"), RIVER.replace("Second", "Another")),
+        (text_of(RIVER).replace("fast", "slowly"), RIVER.replace("<i>fast</i>", "slowly")),
+        (text_of(RIVER).replace("the annex", "it"), RIVER.replace(ANNEX, "it")),
+        ("Second row stays", "Second <b>row</b> stays"),
+        ("All\nelse", "All<br/>else"),
+        ("", ""),
+    ],
+)
+def test_words_that_nobody_touched_keep_their_bold_italics_and_links(typed, html):
+    assert html_of(typed, before=RIVER) == html
+
+
+@given(st.text("ab <&\n.", max_size=20), st.lists(st.sampled_from(["a", " b", "<b>a", "</b>", "<br/>", "<i>", "</i>", "&lt;"])))
+@settings(max_examples=50, deadline=None)
+def test_formatting_never_changes_the_words(typed, before):
+    assert text_of(html_of(typed, before="".join(before))) == text_of(html_of(typed))
 
 
 def test_public_text_has_no_way_into_the_site():
