@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,12 +54,12 @@ def body_context(body: BodyPage, request: HttpRequest) -> dict:
     if not is_member:
         return {"is_member": False, "represented": represented(body), "communiques": communiques(body, request.user)}
     meetings = readable(meetings_of(body), request.user)
-    today = start_of_today()
-    held = Paginator(meetings.filter(starts_at__lt=today).order_by("-starts_at"), A_PAGE).get_page(request.GET.get("page"))
+    today, is_held = start_of_today(), Q(state=MeetingPage.State.HELD)
+    held = Paginator(meetings.filter(Q(starts_at__lt=today) | is_held).order_by("-starts_at"), A_PAGE).get_page(request.GET.get("page"))
     return {
         "is_member": True,
         "memberships": current_members(body),
-        "upcoming": cards(meetings.filter(starts_at__gte=today).order_by("starts_at"), request.user),
+        "upcoming": cards(meetings.filter(~is_held, starts_at__gte=today).order_by("starts_at"), request.user),
         "held": cards(held.object_list, request.user),
         "paginator_page": held,
         "communiques": communiques(body, request.user),

@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from forum.dates import nth_weekday
+from forum.listings import body_context
 from forum.models import AgendaItem, BodyPage, MeetingPage, Membership
 from tests.factories.forum import make_meeting, make_user, seat
 
@@ -68,10 +70,20 @@ def test_form_offers_only_the_next_states(body, secretary, as_):
 
 def test_cancelled_meeting_shows_its_reason_and_its_date_struck_through(body, member, as_):
     starts = timezone.make_aware(datetime(2025, 5, 6, 10))
-    meeting = make_meeting(body, starts_at=starts, state="cancelled", cancelled_because="The river rose")
+    meeting = make_meeting(body, starts_at=starts, state="cancelled", cancelled_because="The river rose", link="https://join.example")
     page = as_(member).get(meeting.url).content.decode()
     assert "The river rose" in page
+    assert "https://join.example" not in page
     assert "6 May 2025" in page.partition("<s>")[2].partition("</s>")[0]
+
+
+def test_meeting_that_was_held_today_is_no_coming_one(body, member):
+    today = make_meeting(body, starts_at=timezone.localtime().replace(hour=0, minute=0), state="held")
+    coming = make_meeting(body)
+    request = RequestFactory().get(body.url)
+    request.user = member
+    listed = body_context(body, request)
+    assert [[card.title for card in listed[part]] for part in ("held", "upcoming")] == [[today.title], [coming.title]]
 
 
 def test_moved_meeting_shows_its_earlier_date_struck_through(body, member, as_):
