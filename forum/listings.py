@@ -55,7 +55,8 @@ def body_context(body: BodyPage, request: HttpRequest) -> dict:
         return {"is_member": False, "represented": represented(body), "communiques": communiques(body, request.user)}
     meetings = readable(meetings_of(body), request.user)
     today, is_held = start_of_today(), Q(state=MeetingPage.State.HELD)
-    held = Paginator(meetings.filter(Q(starts_at__lt=today) | is_held).order_by("-starts_at"), A_PAGE).get_page(request.GET.get("page"))
+    over = meetings.filter(Q(starts_at__lt=today) | is_held).order_by("-starts_at")
+    held = Paginator(over, A_PAGE).get_page(request.GET.get("page"))
     return {
         "is_member": True,
         "memberships": current_members(body),

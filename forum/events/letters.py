@@ -29,6 +29,7 @@ def letter(row: EventRegistration, reader: Reader) -> EmailMessage:
             "row": row,
             "event": event,
             "first_line": first_line,
+            "standing": standing(row, event),
             "span": span(event.starts_on, event.ends_on),
             "earlier": [span(*days) for days in event.earlier_spans][-1:],
             "reason": reason(event)[0],
@@ -44,14 +45,25 @@ def letter(row: EventRegistration, reader: Reader) -> EmailMessage:
 
 def words(row: EventRegistration, event: EventPage) -> tuple[str, str]:
     """The first line and the subject."""
-    kind = news_of(event) if row.letter == Letter.NEWS else row.letter
+    kind = news_of(row, event) if row.letter == Letter.NEWS else row.letter
     title = {"title": " ".join(event.title.split())}
     first, subject = sentences(row)[kind]
     return first, subject % title
 
 
-def news_of(event: EventPage) -> str:
-    return event.status if event.status != EventPage.Status.PLANNED else "moved"
+def news_of(row: EventRegistration, event: EventPage) -> str:
+    """What is new since the letter before."""
+    if event.status != EventPage.Status.PLANNED:
+        return event.status
+    told, stands = row.told.partition(" ")[2], event.version.partition(" ")[2]
+    return "again" if told == stands else "moved"
+
+
+def standing(row: EventRegistration, event: EventPage) -> str:
+    """News may bring a place, or none: they say how the person's registration stands now."""
+    if row.letter != Letter.NEWS or event.status == EventPage.Status.CALLED_OFF:
+        return ""
+    return sentences(row)[Letter.PLACE if row.state == State.CONFIRMED else Letter.WAITING][0]
 
 
 def sentences(row: EventRegistration) -> dict[str, tuple[str, str]]:
@@ -70,6 +82,7 @@ def sentences(row: EventRegistration) -> dict[str, tuple[str, str]]:
         Letter.KNOWN: (known.get(row.state, held), _("Your registration: %(title)s")),
         "called-off": (_("This event is called off."), _("Called off: %(title)s")),
         "postponed": (_("This event is postponed. You will be told when there is a new date."), _("Postponed: %(title)s")),
+        "again": (_("This event takes place after all."), _("It takes place: %(title)s")),
         "moved": (_("This event has another date or hour."), _("New date: %(title)s")),
     }
 

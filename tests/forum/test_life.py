@@ -70,7 +70,9 @@ def test_form_offers_only_the_next_states(body, secretary, as_):
 
 def test_cancelled_meeting_shows_its_reason_and_its_date_struck_through(body, member, as_):
     starts = timezone.make_aware(datetime(2025, 5, 6, 10))
-    meeting = make_meeting(body, starts_at=starts, state="cancelled", cancelled_because="The river rose", link="https://join.example")
+    meeting = make_meeting(
+        body, starts_at=starts, state="cancelled", cancelled_because="The river rose", link="https://join.example"
+    )
     page = as_(member).get(meeting.url).content.decode()
     assert "The river rose" in page
     assert "https://join.example" not in page

@@ -143,6 +143,18 @@ def test_everybody_is_told_once_of_what_changes(event, send, press, django_captu
     assert EventRegistration.objects.filter(state="unconfirmed").exists() == (fields.get("status") != "called-off")
 
 
+def test_what_takes_place_after_all_says_so_and_who_has_a_place_by_then(event, send, press, django_capture_on_commit_callbacks):
+    for who in ("anna@example.org", "bilal@example.org"):
+        send(email=who)
+        press("confirm")
+    for fields in ({"status": "called-off", "change_reason": REASON}, {"status": "planned", "places": 2}):
+        with django_capture_on_commit_callbacks(execute=True):
+            change(event, **fields)
+    letters = {letter.to[0]: letter for letter in mail.outbox if letter.subject == "It takes place: Open workshop"}
+    assert set(letters) == {"anna@example.org", "bilal@example.org"}
+    assert "takes place after all. You have a place" in letters["bilal@example.org"].body
+
+
 def test_nobody_registers_before_it_opens_or_after_it_closes(client, event, send):
     later = timezone.now() + timedelta(days=1)
     for fields, words, lead in (
