@@ -14,6 +14,8 @@ CHARACTERS_AT_MOST = 1_000
 PARTS_AT_MOST = 24
 TEXT, TITLE, AUTHOR = "text", "title", "author"
 FIELDS = {"title": TITLE, fold("عنوان"): TITLE, "author": AUTHOR, fold("مصنف"): AUTHOR}
+_FIELD_AND_SPACE = re.compile(rf"(?<!\S)([-−]?(?:{'|'.join(FIELDS)}):)\s+(?=\S)", re.IGNORECASE)
+"""A space after `title:` is a slip of the hand, not a word to be searched for."""
 ALTERNATIVE = frozenset({"OR", "یا"})
 
 _QUOTES = '"“”„«»'
@@ -94,7 +96,7 @@ def question(text: str) -> Question:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    for match in _PIECE.finditer(text):
+    for match in _PIECE.finditer(_FIELD_AND_SPACE.sub(r"\1", text)):
         name = FIELDS.get(fold(match["field"] or ""))
         typed = match["quoted"] if match["quoted"] is not None else match["word"]
         if match["field"] and not name:

@@ -39,6 +39,11 @@ def test_urdu_has_its_own_or_and_its_own_names_of_fields():
     }
 
 
+def test_a_space_after_a_field_s_name_is_a_slip_of_the_hand():
+    assert told("Title: kafaalat مصنف: خان") == {"In the title": ["kafaalat"], "By the author": ["خان"]}
+    assert wanted("Policy: cash") == [[("text", "polici")], [("text", "cash")]]
+
+
 def test_three_alternatives_are_one_clause():
     assert wanted("cash OR voucher OR food aid") == [
         [("text", "cash"), ("text", "voucher"), ("text", "food")],
