@@ -1,10 +1,12 @@
-"""The form of a meeting: states that it may take, numbers that fit together, decisions of confirmed minutes left alone."""
+"""The form of a meeting: states that it may take, numbers that fit together, and what the minutes have become since left alone."""
 
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from forum.models.life import State, open_states, published_state
 from forum.models.outcomes import NUMBERED_TWICE, no_such_decision, number_the_unnumbered, numbers_given
+from forum.models.standing_minutes import in_draft, was_sent
+from gateway.blocks.body import plain_text
 
 
 class MeetingForm(WagtailAdminPageForm):
@@ -20,6 +22,14 @@ class MeetingForm(WagtailAdminPageForm):
         if self.decisions_changed() and self.instance.minutes_versions.exists():
             self.add_error(
                 None, _("The minutes are confirmed, and its decisions with them: correct the minutes at their desk.")
+            )
+        if not in_draft(self.instance) and self.minutes_changed():
+            self.add_error(
+                None,
+                _(
+                    "The minutes were circulated while you were writing. What you wrote of them is still here: "
+                    "propose it on their page, line by line, and open this page anew."
+                ),
             )
         return not self.errors
 
@@ -42,6 +52,12 @@ class MeetingForm(WagtailAdminPageForm):
             number_the_unnumbered(getattr(meeting, name).all())
         return meeting
 
+    def minutes_changed(self) -> bool:
+        """By somebody whose form still had them."""
+        agenda = self.formsets.get("agenda")
+        sent = [form for form in (self, *(agenda.forms if agenda else [])) if was_sent(form, "minutes")]
+        return any(words(form.cleaned_data) != words(form.initial) for form in sent)
+
     def decisions_changed(self) -> bool:
         decisions = self.formsets.get("decisions")
         told = {"number", "text", "DELETE"}
@@ -60,3 +76,7 @@ def second_ones(forms: list) -> list:
     """Rows whose number a row before them has."""
     numbers = [form.cleaned_data.get("number") for form in forms]
     return [form for place, form in enumerate(forms) if numbers[place] and numbers[place] in numbers[:place]]
+
+
+def words(fields: dict) -> str:
+    return plain_text(fields.get("minutes") or "")

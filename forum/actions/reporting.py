@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from django.db import transaction
+from django.utils import timezone
 
 from forum.models import Action, ActionReport, BodyPage
 from forum.models.history import institution_of
@@ -13,7 +14,9 @@ from gateway.files.models import Document
 
 @transaction.atomic
 def report(action: Action, said: ActionReport, file, by: User) -> ActionReport:
-    """Keeps `said`, with the file in the closed collection of the action's body."""
+    """Keeps `said`, with the file in the closed collection of the action's body. Of two at once, the second waits."""
+    Action.objects.select_for_update(no_key=True).get(pk=action.pk)
+    said.recorded_at = timezone.now()
     said.action, said.by, said.by_whom = action, by, signature(by)
     if file:
         said.document = kept_file(action.meeting.get_parent().specific, file, by)

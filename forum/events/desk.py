@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 from django.views.generic import TemplateView, View
 from wagtail import hooks
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
-from forum.events.places import leave
+from forum.events.places import held_places, leave
 from forum.events.twins import source_of
 from forum.models import EventPage, EventRegistration
 from forum.tasks import send_event_letters
@@ -103,6 +103,19 @@ def cells(row: EventRegistration) -> list[str]:
     province = row.province.name if row.province else ""
     when = timezone.localtime(row.asked_at).isoformat(timespec="minutes")
     return [row.name, row.email, row.institution, province, row.needs, row.state, row.language, when]
+
+
+@hooks.register("after_publish_page")
+def tell_of_too_many(request: HttpRequest, page) -> None:
+    """The form has counted them; whoever registered since keeps the place."""
+    found = source_of(page) if isinstance(page, EventPage) else None
+    if found is not None and found.places is not None and (count := held_places(found)) > found.places:
+        words = ngettext(
+            "Somebody registered while you lowered the limit: %(count)d person has a place, and keeps it.",
+            "Somebody registered while you lowered the limit: %(count)d people have a place, and keep it.",
+            count,
+        )
+        messages.warning(request, words % {"count": count})
 
 
 @hooks.register("register_admin_urls")

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forum.minutes.holding import held
 from forum.minutes.lines import html_of, text_of
 from forum.models import Amendment, MeetingPage, MinutesLine, MinutesPart
 from gateway.accounts.models import User
@@ -15,7 +16,7 @@ from gateway.search.queue import request_findable
 @transaction.atomic
 def answer(amendment: Amendment, state: str, reason: str, by: User) -> None:
     """Raises ValidationError where it cannot be answered so; then nothing has changed."""
-    meeting = MeetingPage.objects.select_for_update().get(pk=amendment.line.part.meeting_id)
+    meeting = held(amendment.line.part.meeting_id)
     if MinutesPart.objects.filter(pk=amendment.line.part_id).exclude(recall=None).exists():
         raise ValidationError(_("This was proposed for a text that was taken back."))
     if meeting.minutes_state != MeetingPage.Minutes.CIRCULATED:

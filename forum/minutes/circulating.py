@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forum.minutes.holding import held
 from forum.minutes.letter import letter
 from forum.minutes.lines import split, text_of
 from forum.models import Attendance, MeetingPage, MinutesLetter, MinutesLine, MinutesPart
@@ -42,7 +43,7 @@ def what_is_missing(meeting: MeetingPage) -> str:
 @transaction.atomic
 def circulate(meeting: MeetingPage) -> int:
     """How many people are to be written to."""
-    meeting = MeetingPage.objects.select_for_update().get(pk=meeting.pk)
+    meeting = held(meeting.pk)
     if meeting.minutes_state != MeetingPage.Minutes.DRAFT:
         raise ValidationError(_("The minutes are circulated already."))
     if missing := what_is_missing(meeting):

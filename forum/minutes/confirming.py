@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from forum.communique.withdrawing import forget_in_search
 from forum.minutes.circulating import set_state
+from forum.minutes.holding import held
 from forum.minutes.lines import html_of, text_of
 from forum.models import Amendment, Decision, MeetingPage, MinutesPart, MinutesVersion
 from gateway.accounts.models import User
@@ -17,8 +18,8 @@ from gateway.accounts.models import User
 
 def later_meetings(meeting: MeetingPage) -> QuerySet[MeetingPage]:
     """Those of the same body that were held after it."""
-    held = MeetingPage.objects.sibling_of(meeting, inclusive=False).filter(live=True, state=MeetingPage.State.HELD)
-    return held.filter(starts_at__gt=meeting.starts_at).order_by("starts_at")
+    found = MeetingPage.objects.sibling_of(meeting, inclusive=False).filter(live=True, state=MeetingPage.State.HELD)
+    return found.filter(starts_at__gt=meeting.starts_at).order_by("starts_at")
 
 
 def open_proposals(meeting: MeetingPage) -> QuerySet[Amendment]:
@@ -27,7 +28,7 @@ def open_proposals(meeting: MeetingPage) -> QuerySet[Amendment]:
 
 @transaction.atomic
 def confirm(meeting: MeetingPage, confirmed_in: MeetingPage, by: User) -> MinutesVersion:
-    meeting = MeetingPage.objects.select_for_update().get(pk=meeting.pk)
+    meeting = held(meeting.pk)
     if meeting.minutes_state != MeetingPage.Minutes.CIRCULATED:
         raise ValidationError(_("Only circulated minutes are confirmed, and only once."))
     if open_proposals(meeting).exists():
@@ -71,7 +72,7 @@ def latest(meeting: MeetingPage) -> MinutesVersion | None:
 @transaction.atomic
 def correct(version: MinutesVersion, texts: dict[str, list[str]], reason: str, by: User) -> MinutesVersion:
     """A new version after the one that was corrected; `texts` has the lines of each part by its key, as typed."""
-    meeting = MeetingPage.objects.select_for_update().get(pk=version.meeting_id)
+    meeting = held(version.meeting_id)
     if latest(meeting) != version:
         raise ValidationError(_("Somebody has corrected the minutes meanwhile. Look at the new version first."))
     parts = [corrected(part, texts[part["key"]]) for part in version.parts]

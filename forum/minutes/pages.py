@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.minutes.difference import difference
+from forum.minutes.holding import held
 from forum.minutes.lines import html_of, text_of
 from forum.minutes.reading import (
     decisions_of,
@@ -130,7 +131,7 @@ def line(request: HttpRequest, meeting_id: int, line_id: int) -> HttpResponse:
 @transaction.atomic
 def taken(form: AmendmentForm, meeting: MeetingPage, person: User) -> bool:
     """Under the lock that a confirmation takes, so that no proposal comes after it; what was typed stays in the form."""
-    now = MeetingPage.objects.select_for_update().get(pk=meeting.pk)
+    now = held(meeting.pk)
     is_past = MinutesPart.objects.filter(pk=form.line.part_id).exclude(recall=None).exists()
     if now.minutes_state == MeetingPage.Minutes.CONFIRMED:
         form.add_error(None, _("The minutes are confirmed: only a correction changes them."))

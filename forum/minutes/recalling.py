@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forum.minutes.circulating import set_state
+from forum.minutes.holding import held
 from forum.minutes.lines import joined, split
 from forum.models import AgendaItem, MeetingPage, MinutesLetter, MinutesPart, MinutesRecall
 from gateway.accounts.models import User
@@ -14,7 +15,7 @@ from gateway.search.models import IndexedPage
 @transaction.atomic
 def recall(meeting: MeetingPage, reason: str, by: User) -> int:
     """How many people are to be written to: those to whom the letter about the circulated minutes went."""
-    meeting = MeetingPage.objects.select_for_update().get(pk=meeting.pk)
+    meeting = held(meeting.pk)
     if meeting.minutes_state != MeetingPage.Minutes.CIRCULATED:
         raise ValidationError(_("Only circulated minutes are taken back, and not once they are confirmed."))
     made = MinutesRecall.objects.create(meeting=meeting, reason=reason, by=by)

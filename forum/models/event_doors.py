@@ -51,14 +51,7 @@ class EventDoors(models.Model):
         opens, closes = self.registration_opens, self.registration_closes
         if opens and closes and closes <= opens:
             errors["registration_closes"] = _("Registration closes before it opens.")
-        held = self.held_places() if self.takes_registrations and self.places is not None else 0
-        if held and self.places < held:
-            words = _("%(count)d people have a place already, and nobody is sent away. Give that many places, or more.")
-            errors["places"] = words % {"count": held}
         return errors
-
-    def held_places(self) -> int:
-        return 0
 
     @property
     def doors_close(self) -> datetime:

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from forum.blocks import ProgrammeBlock
 from forum.dates import span
+from forum.event_form import EventForm
 from forum.models.changes import CountsChanges
 from forum.models.event_life import EventLife, Mode, Phase, Status
 from forum.models.event_watching import EventWatching
@@ -62,6 +63,7 @@ class EventPage(NeverKept, EventLife, EventWatching, CountsChanges, ClassifiedPa
     audience_rule = staticmethod(inherited)
     parent_page_types: ClassVar = ["forum.EventsIndexPage"]
     subpage_types: ClassVar = []
+    base_form_class = EventForm
     exclude_fields_in_copy: ClassVar = ["earlier_dates", "sequence"]
     in_calendars = ("title", "summary", "status", "change_reason", "starts_on", "starts_time", "ends_on", "ends_time", "place")
 
@@ -124,11 +126,6 @@ class EventPage(NeverKept, EventLife, EventWatching, CountsChanges, ClassifiedPa
 
         if not take_from_source(self):
             super().keep_earlier_date()
-
-    def held_places(self) -> int:
-        from forum.events.places import held_places
-
-        return held_places(self)
 
     def card(self) -> Card:
         """What the clock says goes into lists and not into `facts`, which search keeps."""

@@ -28,7 +28,7 @@ def as_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="minutes")
 
 
-class MeetingPage(CountsChanges, KeepsEarlierDates, KeepsStateOfMinutes, BasePage):
+class MeetingPage(KeepsStateOfMinutes, CountsChanges, KeepsEarlierDates, BasePage):
     State = State
     Minutes = MinutesState
 

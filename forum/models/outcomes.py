@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -129,10 +129,11 @@ class Action(Orderable):
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"
 
+    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         """What is stored decides on the state, never a draft of the meeting: reports change it, and publishing does not."""
-        stored = type(self)._base_manager.filter(pk=self.pk).values_list("state", flat=True).first() if self.pk else None
-        self.state = stored or self.state
+        stored = type(self)._base_manager.filter(pk=self.pk).select_for_update(no_key=True)
+        self.state = stored.values_list("state", flat=True).first() or self.state
         super().save(*args, **kwargs)
 
     @property

@@ -1,8 +1,9 @@
 """Where the minutes of a meeting stand: the database says so, never a draft of the page; and the fields of their draft."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 
 
 class MinutesState(models.TextChoices):
@@ -21,7 +22,9 @@ class KeepsStateOfMinutes(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
+        hold(pk=self.pk)
         if stored := stored_state(type(self), self.pk) or self.state_at_its_source():
             self.minutes_state = stored
         return super().save(*args, **kwargs)
@@ -37,6 +40,15 @@ class KeepsStateOfMinutes(models.Model):
         return self.minutes_state != MinutesState.DRAFT
 
 
+def hold(**which) -> None:
+    """Nobody else saves these pages, nor moves their minutes, until the transaction ends.
+
+    It is the page's own row, since that is the first that Wagtail writes: in another order two people would wait for each other.
+    """
+    rows = Page.objects.filter(**which).order_by("pk").select_for_update(no_key=True)
+    list(rows.values_list("pk", flat=True))
+
+
 def stored_state(model, pk: int | None) -> str | None:
     return model._base_manager.filter(pk=pk).values_list("minutes_state", flat=True).first() if pk else None
 
@@ -48,8 +60,15 @@ def in_draft(record) -> bool:
 
 
 class DraftMinutesPanel(FieldPanel):
-    """Gone from the form once the minutes are circulated: they are changed at their desk then."""
+    """Gone from the form once the minutes are circulated: they are changed at their desk then.
+
+    Whoever opened the form before that, and sends it after, sees what they wrote again.
+    """
 
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return super().is_shown() and in_draft(self.instance)
+            return super().is_shown() and (in_draft(self.instance) or was_sent(self.form, self.field_name))
+
+
+def was_sent(form, name: str) -> bool:
+    return form.is_bound and form.add_prefix(name) in form.data

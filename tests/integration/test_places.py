@@ -25,7 +25,7 @@ def want(number):
 
 with ThreadPoolExecutor(8) as pool:
     for done in [pool.submit(want, number) for number in range(16)]:
-        done.exception()
+        done.result()
 rows = EventRegistration.objects.filter(event=event)
 print(rows.filter(state="confirmed").count(), rows.count() in (11, 12))
 event.delete()

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 from wagtail.models import Locale
-from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
 from forum import migrations
 from forum.minutes import reading as minutes_reading
@@ -39,7 +39,7 @@ def test_minutes_are_confirmed_at_a_later_meeting_and_sealed(circulated, next_me
     said = {"confirmed_in": next_meeting.pk}
     with pytest.raises(ValidationError, match="Answer each proposal first"):
         confirm(circulated, next_meeting, secretary)
-    assert client.post(desk("minutes_confirm", circulated), said).status_code == 200
+    assert "Answer each proposal first" in client.post(desk("minutes_confirm", circulated), said).content.decode()
     assert not MinutesVersion.objects.exists()
     give_answer(client, circulated, proposal)
     assert "Summer" in client.get(desk("minutes", circulated)).content.decode()
@@ -213,6 +213,18 @@ def test_form_has_no_minutes_once_they_are_circulated(meeting, secretary, as_):
     assert "The river rose" in as_(secretary).get(form).content.decode()
     lay_out(meeting)
     assert "The river rose" not in as_(secretary).get(form).content.decode()
+
+
+def test_form_opened_before_the_circulation_keeps_what_was_written_and_says_where_it_goes(meeting, secretary, as_):
+    address, client = reverse("wagtailadmin_pages:edit", args=[meeting.pk]), as_(secretary)
+    form = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form").dict()
+    lay_out(meeting)
+    rewritten = {"agenda-0-minutes": rich_text("<p>The river froze.</p>"), "action-publish": "yes"}
+    page = client.post(address, form | rewritten).content.decode()
+    assert "circulated while you were writing" in page
+    assert "The river froze." in page
+    assert client.post(address, form | {"place": "Karachi", "action-publish": "yes"}).status_code == 302
+    assert MeetingPage.objects.get(pk=meeting.pk).place == "Karachi"
 
 
 def test_names_of_the_records(circulated):
