@@ -20,8 +20,8 @@ class Sink(socketserver.ThreadingTCPServer):
         self.at: Callable[[str], None] = lambda moment: None
 
     @property
-    def address(self) -> str:
-        return f"smtp://127.0.0.1:{self.server_address[1]}"
+    def port(self) -> int:
+        return self.server_address[1]
 
 
 class Conversation(socketserver.StreamRequestHandler):

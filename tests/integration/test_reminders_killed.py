@@ -4,6 +4,7 @@ A letter comes again for each sudden end that fell between the mail server's hav
 under the same Message-ID. No other comes twice.
 """
 
+import json
 import os
 import signal
 from collections import Counter
@@ -12,8 +13,8 @@ from threading import Event
 import pytest
 
 from tests.integration.mail_sink import AFTER, BEFORE, mail_sink
-from tests.interpreter import Interpreter
 
+pytestmark = pytest.mark.xdist_group("postgresql")
 MEMBERS = 7
 KILLS = [(1, BEFORE), (2, AFTER), (1, AFTER), (2, BEFORE)]
 """Which letter of an attempt its process did not survive, and when."""
@@ -26,14 +27,14 @@ def sink():
 
 
 @pytest.fixture
-def worker(site, sink):
-    made = Interpreter("tests.integration.reminder_worker", site.environment | {"EMAIL_URL": sink.address})
-    yield made
-    made.end()
+def ask(postgres_site):
+    """What a function of `reminders` answers in the site."""
+    code = "import json\nfrom tests.integration import reminders\nprint(json.dumps(reminders.{}(*{!r})))"
+    return lambda name, *arguments: json.loads(postgres_site.do(code.format(name, arguments)))
 
 
 @pytest.fixture
-def attempt(worker, sink):
+def attempt(ask, sink):
     """Sends what is due at that minute; dies at the moment of that letter. What the mail server got, and whether it died."""
 
     def send(minute, letter=0, moment=""):
@@ -46,16 +47,16 @@ def attempt(worker, sink):
                 os.kill(born[0], signal.SIGKILL)
 
         sink.letters, sink.at = [], kill
-        born.append(worker.ask("send", minute))
+        born.append(ask("send", minute, sink.port))
         is_born.set()
-        died = worker.ask("wait", born[0]) == signal.SIGKILL
+        died = ask("wait", born[0]) == signal.SIGKILL
         return [(one["To"], one["Message-ID"]) for one in sink.letters], died
 
     return send
 
 
-def test_killed_again_and_again_it_loses_no_letter_and_repeats_only_what_it_could_not_note(worker, attempt):
-    people, letters, in_doubt = worker.ask("prepare", MEMBERS), [], []
+def test_killed_again_and_again_it_loses_no_letter_and_repeats_only_what_it_could_not_note(ask, attempt):
+    people, letters, in_doubt = ask("prepare", MEMBERS), [], []
     for hour, (letter, moment) in enumerate(KILLS):
         got, died = attempt(60 * hour, letter, moment)
         assert died
@@ -66,4 +67,4 @@ def test_killed_again_and_again_it_loses_no_letter_and_repeats_only_what_it_coul
     letters += soon[0] + later[0]
     assert sorted(address for address, _name in {*letters}) == people
     assert Counter(letters) == Counter([*{*letters}, *in_doubt])
-    assert worker.ask("unsent") == 0
+    assert ask("unsent") == 0

@@ -1,23 +1,16 @@
-"""A worker for the tests that kill it while it sends reminders: each attempt is a process of its own, at an hour of its own.
-
-It reads commands as lines of JSON and answers each with one.
-"""
+"""Members to be reminded, and the sending of their letters in a process that may be killed; runs in a site."""
 
 import os
 from datetime import date, datetime, timedelta
 
-import django
+import time_machine
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
 
-django.setup()
-
-import time_machine  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from forum.actions.reminding import send_due  # noqa: E402
-from forum.models import Action, ActionReminder, ForumIndexPage  # noqa: E402
-from tests.factories.forum import make_action, make_body, make_meeting, make_user, seat  # noqa: E402
-from tests.interpreter import answer  # noqa: E402
+from forum.actions.reminding import send_due
+from forum.models import Action, ActionReminder, ForumIndexPage
+from tests.factories.forum import make_action, make_body, make_meeting, make_user, seat
 
 DUE = date(2031, 3, 10)
 """No other action of the site is due then."""
@@ -30,15 +23,17 @@ def prepare(members: int) -> list[str]:
     people = [seat(body, make_user(f"kept-waiting-{number}")) for number in range(members)]
     for person in people:
         make_action(meeting, person=person, due=DUE)
-    connections.close_all()
     return [person.email for person in people]
 
 
-def send(minutes: int) -> int:
-    """The process that sends what is due, that many minutes after eight in the morning."""
+def send(minutes: int, port: int) -> int:
+    """The process that sends what is due to a mail server, that many minutes after eight in the morning."""
+    connections.close_all()
     if pid := os.fork():
         return pid
     now = timezone.make_aware(datetime(DUE.year, DUE.month, DUE.day, 8)) + timedelta(minutes=minutes)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     try:
         with time_machine.travel(now, tick=True):
             send_due()
@@ -55,8 +50,4 @@ def unsent() -> int:
     found = ActionReminder.objects.filter(due=DUE)
     left = found.filter(sent_at=None).count()
     Action.objects.filter(due=DUE).delete()
-    connections.close_all()
     return left
-
-
-answer({"prepare": prepare, "send": send, "wait": wait, "unsent": unsent})
