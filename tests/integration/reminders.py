@@ -11,6 +11,7 @@ from django.utils import timezone
 from forum.actions.reminding import send_due
 from forum.models import Action, ActionReminder, ForumIndexPage
 from tests.factories.forum import make_action, make_body, make_meeting, make_user, seat
+from tests.integration.at_once import name
 
 DUE = date(2031, 3, 10)
 """No other action of the site is due then."""
@@ -18,9 +19,9 @@ DUE = date(2031, 3, 10)
 
 def prepare(members: int) -> list[str]:
     """A body whose members each have an action to be reminded of; their addresses."""
-    body = make_body(ForumIndexPage.objects.get(locale__language_code="en"), slug="kept-waiting")
-    meeting = make_meeting(body, slug="kept-waiting-meeting")
-    people = [seat(body, make_user(f"kept-waiting-{number}")) for number in range(members)]
+    body = make_body(ForumIndexPage.objects.get(locale__language_code="en"), slug=name())
+    meeting = make_meeting(body, slug=name())
+    people = [seat(body, make_user(f"{number}-{name()}")) for number in range(members)]
     for person in people:
         make_action(meeting, person=person, due=DUE)
     return [person.email for person in people]
