@@ -8,7 +8,9 @@ from pathlib import Path
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext as _
 from fpdf import FPDF
+from fpdf.annotations import AnnotationDict
 from fpdf.enums import Align
+from fpdf.syntax import Destination
 
 from forum.models import BodyPage, MeetingPage
 from forum.pack.papers import PackItem, PackPaper
@@ -24,10 +26,11 @@ FACES = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where the number of a page is written once it is known: of a paper, or of the agenda."""
+    """Where the number of a page is written, and leads there, once it is known: of a paper, or of the agenda."""
 
     sheet: int
     y: float
+    height: float
     paper: PackPaper | None
 
 
@@ -35,6 +38,16 @@ class Place:
 class Written:
     places: list[Place] = field(default_factory=list)
     agenda_from: int = 0
+
+
+class PageOfThePack(Destination):
+    """By its number, since the papers' pages are bound in later: programs that show PDFs take that for a page's object."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def serialize(self, _security_handler=None, _obj_id=None) -> str:
+        return f"[{self.number - 1} /XYZ null null null]"
 
 
 class Sheet(FPDF):
@@ -84,6 +97,11 @@ class Sheet(FPDF):
     def keep_together(self, height: float) -> None:
         if self.will_page_break(height):
             self.add_page()
+
+    def lead(self, y: float, height: float, number: int) -> None:
+        """Makes a row of the sheet lead to a page of the pack."""
+        size = {"x": MARGIN * self.k, "y": self.h_pt - y * self.k, "width": self.epw * self.k, "height": height * self.k}
+        self.pages[self.page].add_annotation(AnnotationDict("Link", dest=PageOfThePack(number), **size))
 
     def rule(self) -> None:
         self.set_draw_color(RULE)
@@ -156,8 +174,9 @@ def write_contents(sheet: Sheet, items: list[PackItem]) -> Written:
     sheet.paragraph(_("Contents"), 16, "B", DEEP, after=1)
     sheet.rule()
     if items:
-        written.places.append(Place(sheet.page, sheet.y, None))
+        top = sheet.y
         sheet.paragraph(_("Agenda"), 11.5, "B")
+        written.places.append(Place(sheet.page, top, sheet.y - top, None))
     for found in items:
         write_item(sheet, found)
         for paper in found.papers:
@@ -181,9 +200,11 @@ def write_item(sheet: Sheet, found: PackItem) -> None:
 
 def write_paper(sheet: Sheet, paper: PackPaper, written: Written) -> None:
     sheet.keep_together(14)
-    if paper.file:
-        written.places.append(Place(sheet.page, sheet.y, paper))
+    on, top = sheet.page, sheet.y
     sheet.write_at(TIME + GAP, sheet.epw - TIME - NUMBER - GAP, paper.title, 11)
+    if paper.file:
+        height = sheet.y - top if sheet.page == on else sheet.h - FOOT - top
+        written.places.append(Place(on, top, height, paper))
     if not paper.file:
         told = _("Not in the pack: open it on the meeting's page.")
         sheet.write_at(TIME + GAP, sheet.epw - TIME - NUMBER - GAP, told, 10, colour=MADDER)
@@ -202,6 +223,7 @@ def number_contents(sheet: Sheet, written: Written) -> None:
         sheet.set_x(MARGIN if sheet.is_urdu else sheet.w - MARGIN - NUMBER)
         number = following if place.paper else written.agenda_from
         sheet.cell(NUMBER, 11 * sheet.leading, str(number), align=Align.L if sheet.is_urdu else Align.R)
+        sheet.lead(place.y, place.height, number)
         following += place.paper.pages if place.paper else 0
     sheet.page = last
 

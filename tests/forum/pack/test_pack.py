@@ -1,5 +1,6 @@
 """A meeting's pack: agenda and papers as one PDF, for those who may read the meeting."""
 
+import ctypes
 import io
 import logging
 import re
@@ -11,6 +12,7 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdfium2 import raw
 from wagtail.models import CollectionViewRestriction
 
 from forum.models import AgendaItem, Membership, Paper
@@ -62,6 +64,27 @@ def numbers_said(content: bytes, columns=(490, 540)) -> dict[str, int]:
                 beside = words.get_text_bounded(columns[0], low - 3, columns[1], high + 3).strip()
                 found |= {name: int(beside)} if beside else {}
     return found
+
+
+def links_of(content: bytes) -> dict[str, int]:
+    """The words over which each link of the pack lies, and the page to which it leads."""
+    found = {}
+    with pypdfium2.PdfDocument(content) as pack:
+        for page in pack:
+            place, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+            while raw.FPDFLink_Enumerate(page, place, link):
+                raw.FPDFLink_GetAnnotRect(link, box)
+                words = page.get_textpage().get_text_bounded(box.left, box.bottom, box.right, box.top)
+                found[" ".join(words.split())] = raw.FPDFDest_GetDestPageIndex(pack, raw.FPDFLink_GetDest(pack, link)) + 1
+    return found
+
+
+def test_contents_lead_to_the_pages_that_they_name(body, member, as_):
+    long = "A title that goes on and on, until it needs a second line, and then some more of it"
+    meeting = meeting_with(body, ("a.pdf", pdf("Alpha one", "Alpha two")), ("b.pdf", pdf("Beta one")), ("c.txt", b"words"))
+    Paper.objects.filter(title="Title of b.pdf").update(title=long)
+    found = links_of(bytes_of(as_(member), address(meeting)))
+    assert found == {"Agenda 2": 2, "Title of a.pdf3": 3, f"{long}5": 5}
 
 
 def test_pack_holds_agenda_contents_and_papers_with_page_numbers(body, member, as_):
