@@ -20,8 +20,8 @@ def left_out(scopes: list[Scope], words: Question, found: list[int]) -> dict[int
 
 def named(clause: Clause) -> str:
     """What a page lacks in its title it may hold in its text, so the field is told too."""
-    field = clause[0].field if len(clause) == 1 else TEXT
-    return told(clause) if field == TEXT else f"{field}:{told(clause)}"
+    fields = {part.field for part in clause if not part.is_added}
+    return f"{fields.pop()}:{told(clause)}" if len(fields) == 1 and TEXT not in fields else told(clause)
 
 
 def holders(scopes: list[Scope], clause: Clause, found: list[int]) -> set[int]:

@@ -11,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from gateway.pages.models import StandardPage
 from gateway.search.analysis import terms
+from gateway.search.models import SynonymGroup
 from gateway.search.recency import AT_MOST, DEPTH, recent_first, weight
 from tests.factories.documents import document, pdf
 from tests.search.test_query import find, titles
@@ -53,6 +54,8 @@ def test_a_word_that_no_page_holds_is_said_to_be_left_out(client, publish):
 
 def test_what_a_title_lacks_is_told_as_a_matter_of_the_title(publish):
     publish("Grants", text="<p>A stipend of cash.</p>")
+    assert [hit.missing for hit in find("cash title:stipend").hits] == [("title:stipend",)]
+    SynonymGroup.objects.create(expressions="stipend\nwazifa")
     assert [hit.missing for hit in find("cash title:stipend").hits] == [("title:stipend",)]
 
 
