@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from haystack import connections
 from haystack.backends import SQ
@@ -45,7 +46,21 @@ def similar(page: Page, reader: Reader, limit: int = 4, kinds: Iterable[str] = (
     found = nearest(entry, reader, list(kinds) or [entry.kind], limit * SPARE) if entry else []
     seen: PageQuerySet = readable(Page.objects.filter(pk__in=found).exclude(translation_key=page.translation_key), reader)
     by_id = {one.pk: one for one in seen.select_related("locale").specific()}
-    return in_readers_language([by_id[pk] for pk in found if pk in by_id][:limit], reader)
+    language = entry.language if entry else ""
+    return in_readers_language(one_of_each([by_id[pk] for pk in found if pk in by_id], language, reader)[:limit], reader)
+
+
+def one_of_each(pages: list[Page], language: str, reader: Reader) -> list[Page]:
+    """Of each work its page in the language, where the reader may see it: a translation may be the nearer one."""
+    first: dict[Any, Page] = {}
+    for page in pages:
+        first.setdefault(page.translation_key, page)
+    foreign = [key for key, page in first.items() if page.locale.language_code != language]
+    if foreign:
+        asked = Page.objects.filter(translation_key__in=foreign, locale__language_code=language)
+        same: PageQuerySet = readable(asked, reader)
+        first |= {page.translation_key: page for page in same.select_related("locale").specific()}
+    return list(first.values())
 
 
 def entry_of(page: Page, reader: Reader) -> IndexedPage | None:

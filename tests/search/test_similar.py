@@ -86,6 +86,19 @@ def test_a_translation_is_no_page_like_its_original_and_shows_what_it_has_in_urd
     assert titles(floods) == ["Rivers"]
 
 
+def test_of_a_work_and_its_translation_the_reader_sees_one_in_their_language(publish, urdu_home, commit, facets):
+    facets |= {title: {"theme": ["climate"], "language": ["en"]} for title in ("Floods", "Rivers", "دریا")}
+    page, rivers = publish("Floods", text="<p>سیلاب اور دریا</p>"), publish("Rivers", text="<p>Monsoon.</p>")
+    with commit():
+        twin = rivers.copy_for_translation(urdu_home.locale)
+        twin.title = "دریا"
+        twin.body = [("text", "<p>سیلاب اور دریا</p>")]
+        twin.save_revision().publish()
+    assert titles(page) == ["Rivers"]
+    with translation.override("ur"):
+        assert titles(page) == ["دریا"]
+
+
 def test_a_page_with_no_english_version_finds_its_like_in_urdu(publish, urdu_home):
     page = publish("سیلاب", parent=urdu_home, slug="floods", text="<p>بند</p>", locale=urdu_home.locale)
     publish("دریا", parent=urdu_home, slug="rivers", text="<p>بند</p>", locale=urdu_home.locale)
