@@ -63,7 +63,7 @@ class RegistrationsView(EventDesk, WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict]:
         edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.event.pk]), "label": self.event.title}
-        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.page_title, "sublabel": self.event.title}]
 
     def get_context_data(self, **kwargs) -> dict:
         rows = rows_of(self.event)
