@@ -74,8 +74,8 @@ def meeting_entry(meeting: MeetingPage, shown: MeetingPage, **more) -> Event:
 def described(meeting: MeetingPage, shown: MeetingPage, address: str) -> list[str]:
     cancelled = meeting.state == MeetingPage.State.CANCELLED
     lines = [
-        f"{_('This meeting is cancelled')}: {shown.cancelled_because}" if cancelled else "",
-        f"{_('Link to join')}: {meeting.link}" if meeting.link and not cancelled else "",
+        _("This meeting is cancelled") + f": {shown.cancelled_because}" if cancelled else "",
+        _("Link to join") + f": {meeting.link}" if meeting.link and not cancelled else "",
         address,
         _("Open to members of this body only. Please do not pass it on."),
     ]

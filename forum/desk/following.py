@@ -44,7 +44,7 @@ class NextMeetingView(DeskPage, FormView):
         said = form.cleaned_data
         made = make_series(self.meeting, said["starts_at"], said["count"], self.request.user)
         words = ngettext("%(count)d meeting is proposed.", "%(count)d meetings are proposed.", len(made)) % {"count": len(made)}
-        messages.success(self.request, f"{words} {_('Members see nothing before you publish.')}")
+        messages.success(self.request, words + " " + _("Members see nothing before you publish."))
         if len(made) > 1:
             return redirect("wagtailadmin_explore", self.body.pk)
         return redirect("wagtailadmin_pages:edit", made[0].pk)

@@ -164,7 +164,7 @@ def notices(meeting: MeetingPage) -> Iterator[str]:
     if meeting.illustrative:
         yield _("This record was made up to show how a meeting is kept here. No such meeting has been reported.")
     if meeting.state == meeting.State.CANCELLED:
-        yield f"{_('This meeting is cancelled')}: {meeting.cancelled_because}"
+        yield _("This meeting is cancelled") + f": {meeting.cancelled_because}"
     elif meeting.state == meeting.State.PROPOSED:
         yield _("The secretariat proposes this date. It is not settled yet.")
 

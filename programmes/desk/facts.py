@@ -58,7 +58,8 @@ def covered(release: Release) -> str:
     periods: dict[str, list[str]] = {}
     for programme, period in release.covers:
         periods.setdefault(names.get(programme, programme), []).append(period_label(period))
-    return "; ".join(f"{name}: {_(', ').join(known)}" for name, known in periods.items())
+    comma = _(", ")
+    return "; ".join(f"{name}: {comma.join(known)}" for name, known in periods.items())
 
 
 def moment(instant) -> str:

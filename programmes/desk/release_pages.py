@@ -191,5 +191,7 @@ def unique_checks(release: Release) -> list[dict]:
 def own_release(release: Release) -> str:
     """Whom to ask instead."""
     names = [str(person) for person in others_who_may_sign_off(release)]
+    comma = _(", ")
     said = _("You handed this export in yourself, so another data steward has to sign it off.")
-    return f"{said} {_('That can be:')} {_(', ').join(names)}." if names else f"{said} {_('At present there is no other.')}"
+    who = _("That can be:") + f" {comma.join(names)}." if names else _("At present there is no other.")
+    return f"{said} {who}"

@@ -50,7 +50,8 @@ class ProposalForm(forms.Form):
         for name, field in self.fields.items():
             source = proposal.found.get(name, ("", ""))[1]
             field.help_text = "" if name == "kind" else SOURCES.get(source, NOT_FOUND)
-        self.fields["authors"].help_text = f"{self.fields['authors'].help_text} {_('One on each line.')}"
+        authors = self.fields["authors"]
+        authors.help_text = f"{authors.help_text} " + _("One on each line.")
 
     def plan(self, person) -> Plan:
         """As if the values stood in a list: matched and checked by the same rules."""
