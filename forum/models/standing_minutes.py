@@ -71,4 +71,5 @@ class DraftMinutesPanel(FieldPanel):
 
 
 def was_sent(form, name: str) -> bool:
-    return form.is_bound and form.add_prefix(name) in form.data
+    """A comparison of two versions has no form."""
+    return form is not None and form.is_bound and form.add_prefix(name) in form.data

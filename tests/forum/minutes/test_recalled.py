@@ -141,6 +141,14 @@ def test_only_circulated_minutes_are_taken_back(meeting, secretary, as_, state):
     assert not MinutesRecall.objects.exists()
 
 
+def test_versions_of_the_page_can_be_compared_while_the_minutes_are_discussed(circulated, secretary, as_):
+    for title in ("One", "Two"):
+        circulated.title = title
+        circulated.save_revision()
+    address = reverse("wagtailadmin_pages:revisions_compare", args=[circulated.pk, "earliest", "latest"])
+    assert as_(secretary).get(address).status_code == 200
+
+
 def test_only_the_secretariat_takes_them_back(circulated, member, outsider, as_):
     take_back(as_(member), circulated)
     assert take_back(as_(outsider), circulated).status_code == 404
