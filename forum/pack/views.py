@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from allauth.core.ratelimit import respond_429
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from forum.models import MeetingPage
 from forum.pack.papers import PackPaper, bind, fit_papers, items_for
 from forum.pack.sheets import write_sheets
+from forum.pack.turns import turn
 from gateway.accounts.audience import Reader, may_read
 
 PRIVATE = {
@@ -30,7 +32,10 @@ def pack(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse(content_type=PDF, headers=PRIVATE)
     name = f"meeting-{meeting.number}.pdf"
-    return FileResponse(made(meeting, request.user), content_type=PDF, filename=name, headers=PRIVATE)
+    with turn(request.user.pk) as may_begin:
+        if not may_begin:
+            return respond_429(request)
+        return FileResponse(made(meeting, request.user), content_type=PDF, filename=name, headers=PRIVATE)
 
 
 def made(meeting: MeetingPage, reader: Reader):
