@@ -81,7 +81,7 @@ def test_lines_of_a_page_keep_the_height_of_their_letters(tmp_path):
 
 
 def test_urdu_that_a_browser_printed_is_read_by_its_marks(db):
-    found = facts_of(ContentFile(PRINTED.read_bytes(), "x.pdf"))
+    found = pdf_facts.read(str(PRINTED))
     assert [text for text, _height in found["lines"]] == ["شکایات کا ازالہ", "Annual report of the complaints desk"]
     assert find(found | {"metadata": {}}, "x.pdf")["title"] == ("شکایات کا ازالہ", "first-page")
 
