@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import settings as examples
 
 from scripts.translations import compile_translations
+from tests.postponing import postponed
 from tests.template_database import copy_database, template_database, use_database
 
 pytest_plugins = ["tests.live"]
@@ -67,6 +68,12 @@ def forget_language():
     """A request for an Urdu page leaves Urdu active; the next test begins in the site's own language."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def write_indexes_when_asked():
+    with postponed.during_a_test():
+        yield
 
 
 @pytest.fixture

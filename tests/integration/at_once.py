@@ -42,7 +42,7 @@ from forum.models import (
 )
 from gateway.accounts.models import User
 from gateway.starter.site import add_page
-from tests.factories.forum import attend, make_action, make_body, make_meeting, make_user, seat
+from tests.factories.forum import attend, make_action, make_body, make_meeting, seat
 
 LONG, A_MOMENT = 20, 0.5
 
@@ -127,11 +127,16 @@ def name() -> str:
     return f"at-once-{uuid.uuid4().hex[:10]}"
 
 
+def somebody(**fields) -> User:
+    """Without a password, whose making takes as long as a page."""
+    return User.objects.create_user(f"{name()}@example.org", **fields)
+
+
 def scene(minutes: str = "circulated") -> SimpleNamespace:
     """A body with two secretaries and a member who attended its first meeting; a second one was held since."""
     body = make_body(ForumIndexPage.objects.get(locale__language_code="en"), slug=name())
-    member = seat(body, make_user(name()))
-    secretaries = [seat(body, make_user(name()), role="secretariat") for _one in range(2)]
+    member = seat(body, somebody())
+    secretaries = [seat(body, somebody(), role="secretariat") for _one in range(2)]
     agenda = [AgendaItem(title="Floods", minutes="<p>The river rose.</p>")]
     meeting = make_meeting(body, state="held", days=-60, slug=name(), children={"agenda": agenda})
     attend(meeting, membership=member.memberships.get())
@@ -249,7 +254,7 @@ def take_a_place(found: EventPage, email: str) -> str:
 
 def limit_is_lowered_while_one_registers() -> dict:
     """The form has counted who holds a place, and has not been saved yet."""
-    found, admin = event(2), User.objects.create_superuser(f"{name()}@example.org", "correct-horse-battery")
+    found, admin = event(2), somebody(is_superuser=True, is_staff=True)
     emails = [f"{name()}@example.org" for _one in range(3)]
     first = take_a_place(found, emails[0])
     with held_up_in(places, "held_places", lambda: take_a_place(found, emails[1]), after=True) as told:

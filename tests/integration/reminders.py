@@ -10,21 +10,21 @@ from django.utils import timezone
 
 from forum.actions.reminding import send_due
 from forum.models import Action, ActionReminder, ForumIndexPage
-from tests.factories.forum import make_action, make_body, make_meeting, make_user, seat
-from tests.integration.at_once import name
+from tests.factories.forum import make_action, make_body, make_meeting, seat
+from tests.integration.at_once import name, somebody
 
 DUE = date(2031, 3, 10)
 """No other action of the site is due then."""
 
 
 def prepare(members: int) -> list[str]:
-    """A body whose members each have an action to be reminded of; their addresses."""
+    """A body whose members each have an action to be reminded of; their addresses, sorted."""
     body = make_body(ForumIndexPage.objects.get(locale__language_code="en"), slug=name())
     meeting = make_meeting(body, slug=name())
-    people = [seat(body, make_user(f"{number}-{name()}")) for number in range(members)]
-    for person in people:
-        make_action(meeting, person=person, due=DUE)
-    return [person.email for person in people]
+    people = [seat(body, somebody()) for _one in range(members)]
+    for one in people:
+        make_action(meeting, person=one, due=DUE)
+    return sorted(one.email for one in people)
 
 
 def send(minutes: int, port: int) -> int:
