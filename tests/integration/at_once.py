@@ -41,6 +41,7 @@ from forum.models import (
     MinutesVersion,
 )
 from gateway.accounts.models import User
+from gateway.search.queue import request_findable
 from gateway.starter.site import add_page
 from tests.factories.forum import attend, make_action, make_body, make_meeting, seat
 
@@ -293,6 +294,7 @@ def two_report() -> dict:
         told = together(*(lambda one=one, to=to: to.post(address, {"state": one, "note": one}) for one, to in clients.items()))
     with meeting_before((action_pages, "report")):
         told += together(*(lambda one=one, to=to: to.post(address, {"state": one, "note": one}) for one, to in clients.items()))
+    request_findable([s.meeting.pk])  # the action was stored behind its back
     return {"told": [one.status_code for one in told], **standing(action)}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from forum.actions.reminding import send_due
 from forum.models import Action, ActionReminder, ForumIndexPage
+from gateway.search.queue import request_findable
 from tests.factories.forum import make_action, make_body, make_meeting, seat
 from tests.integration.at_once import name, somebody
 
@@ -50,5 +51,7 @@ def unsent() -> int:
     """Afterwards nothing of it is left."""
     found = ActionReminder.objects.filter(due=DUE)
     left = found.filter(sent_at=None).count()
+    meetings = set(Action.objects.filter(due=DUE).values_list("meeting", flat=True))
     Action.objects.filter(due=DUE).delete()
+    request_findable(meetings)
     return left
