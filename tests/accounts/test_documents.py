@@ -149,7 +149,7 @@ def test_picture_follows_the_page_that_shows_it(client, home, rendition, learner
     page = show_picture(home, rendition.image)
     response = client.get(address)
     b"".join(response.streaming_content)
-    assert response["Cache-Control"].startswith("public")
+    assert response["Cache-Control"].startswith("private")
     restrict(page, "login")
     assert client.get(address).status_code == 404
     client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
