@@ -147,7 +147,7 @@ def facts(meeting: MeetingPage) -> Iterator[tuple[str, str]]:
     yield _("When"), when(meeting)
     if meeting.place:
         yield _("Place"), meeting.place
-    if meeting.link:
+    if meeting.link and meeting.state != meeting.State.CANCELLED:
         yield _("Link to join"), meeting.link
 
 

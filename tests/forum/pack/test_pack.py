@@ -201,9 +201,11 @@ def test_non_members_get_what_the_meeting_page_gives(body, member, outsider, lea
 
 def test_draft_is_not_there_and_a_cancelled_meeting_says_so(body, member, as_):
     client = as_(member)
-    meeting = make_meeting(body, state="cancelled", cancelled_because="Floods in Sindh", place="", illustrative=True)
+    told = {"cancelled_because": "Floods in Sindh", "place": "", "link": "https://join.example", "illustrative": True}
+    meeting = make_meeting(body, state="cancelled", **told)
     text = " ".join(texts_of(bytes_of(client, address(meeting))))
     assert "This meeting is cancelled: Floods in Sindh" in text
+    assert "join.example" not in text
     assert "No such meeting has been reported" in text
     assert "1 / 1" in text
     meeting.unpublish()
